@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+const wireDocument = z.object({
+  id: z.string(),
+  contentType: z.string(),
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  body: z.union([z.object({ base64: z.string() }), z.object({ blob: z.object({ key: z.string(), size: z.number() }) })]),
+});
+
+/** One call to execute: the only thing that travels through the queue. Its queue id is `executionId`, so adding it twice adds it once. */
+export const executeJobSchema = z.object({
+  executionId: z.string(),
+  environmentId: z.string(),
+  processId: z.string(),
+  versionId: z.string(),
+  trigger: z.enum(['http', 'api', 'try']),
+  mode: z.enum(['general', 'bridge', 'low-latency']),
+  /** Milliseconds since 1970. */
+  acceptedAt: z.number(),
+  /** `param_*`, `query_*`, `inmethod`, `inpath`, `inuser`. */
+  properties: z.record(z.string(), z.string()),
+  document: wireDocument,
+  /** Where the gateway that accepted the call listens for its reply (`ws://host:port`). */
+  replyTo: z.string().optional(),
+});
+
+export type ExecuteJob = z.infer<typeof executeJobSchema>;

@@ -1,0 +1,31 @@
+import type { ByteStream } from '@weft/document';
+import type { ExecutionError } from '@weft/process';
+
+/** What a worker tells the gateway that accepted the call. */
+export type Answer =
+  | { readonly kind: 'reply'; readonly reply: WireReply }
+  /** The execution ended and nothing had replied. */
+  | { readonly kind: 'ended'; readonly status: 'succeeded' | 'failed' | 'cancelled'; readonly error?: ExecutionError };
+
+export interface WireReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string;
+  readonly body: Uint8Array | ByteStream;
+}
+
+/** The gateway's side: listens on its own port for connections that workers open, proven with the shared secret. */
+export interface ReplyListener {
+  /** Goes into the jobs as `replyTo`. */
+  readonly address: string;
+  /** Call it before the job is added: a reply may be faster than the queue's answer. */
+  expect(executionId: string): { readonly answer: Promise<Answer>; forget(): void };
+  close(): Promise<void>;
+}
+
+/** The worker's side: one connection per gateway, opened on first use, kept. */
+export interface ReplySender {
+  /** True when the gateway took it for a waiting caller; false where nobody waits any more or the gateway is gone. Never throws. */
+  send(address: string, executionId: string, attempt: number, answer: Answer): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,233 @@
+import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent } from '@weft/process';
+import type { RouteSpec } from '@weft/step-kit';
+
+/** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
+export interface Database {
+  readonly processes: Processes;
+  readonly versions: Versions;
+  readonly endpoints: Endpoints;
+  readonly gateways: Gateways;
+  readonly executions: Executions;
+  readonly live: Live;
+  readonly connections: Connections;
+  readonly audit: Audit;
+  /** True when a trivial query works. */
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export const productionEnvironment = 'production';
+
+export interface ProcessSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly revision: number;
+  readonly updatedAt: Date;
+  /** Live in `production`. */
+  readonly live: { readonly versionId: string; readonly number: number; readonly publishedAt: Date; readonly routes: readonly Endpoint[] } | undefined;
+  /** True where the draft's meaning differs from the live version (or there is none). */
+  readonly changed: boolean;
+}
+
+export interface ProcessDetail extends ProcessSummary {
+  readonly draft: ProcessFile;
+}
+
+export interface Processes {
+  list(): Promise<ProcessSummary[]>;
+  /** undefined where it does not exist or was deleted. */
+  get(id: string): Promise<ProcessDetail | undefined>;
+  create(file: ProcessFile, by: string, id?: string): Promise<ProcessDetail>;
+  /** @throws WeftError `CONFLICT` where `revision` is not the stored one, `NOT_FOUND`. Returns the new revision. */
+  saveDraft(id: string, file: ProcessFile, revision: number, draftHash: string | undefined): Promise<{ readonly revision: number; readonly updatedAt: Date }>;
+  /** Its routes go with it; versions and executions stay for the record. */
+  delete(id: string, by: string): Promise<void>;
+}
+
+export interface Version {
+  readonly id: string;
+  readonly processId: string;
+  /** 1, 2, 3 … per process; undefined for a draft that was only tried. */
+  readonly number: number | undefined;
+  readonly file: ProcessFile;
+  readonly plan: Plan;
+  readonly publishedAt: Date;
+  readonly publishedBy: string;
+  readonly note: string;
+}
+
+export interface Publication {
+  readonly processId: string;
+  readonly file: ProcessFile;
+  readonly plan: Plan;
+  readonly routes: readonly RouteSpec[];
+  readonly by: string;
+  readonly note: string;
+}
+
+export interface Versions {
+  get(versionId: string): Promise<Version | undefined>;
+  /** Newest first, tried drafts left out. */
+  list(processId: string): Promise<Version[]>;
+  /** One transaction: insert the version, claim its routes in `production` (replacing the process's own), raise the route revision, notify gateways, audit. @throws WeftError `ROUTE_TAKEN` naming the process that has it. */
+  publish(publication: Publication): Promise<{ readonly version: Version; readonly routeRevision: number }>;
+  /** Points the process's routes at an older version again. */
+  rollBack(versionId: string, routes: readonly RouteSpec[], by: string): Promise<{ readonly routeRevision: number }>;
+  /** Takes the process off its endpoints; versions stay. */
+  unpublish(processId: string, by: string): Promise<{ readonly routeRevision: number }>;
+  /** A version that is only tried: not listed, no routes. The same plan hash is stored once per process. */
+  insertTried(processId: string, file: ProcessFile, plan: Plan, by: string): Promise<Version>;
+}
+
+export interface Endpoint extends RouteSpec {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly processId: string;
+  readonly processName: string;
+  readonly versionId: string;
+}
+
+export interface Endpoints {
+  /** A consistent reading: these routes are the whole table at this revision. */
+  all(environmentId: string): Promise<{ readonly revision: number; readonly endpoints: Endpoint[] }>;
+  /** Calls `changed` after each publish (and after a lost connection came back). */
+  watch(changed: () => void): Promise<AsyncDisposable>;
+}
+
+export interface GatewayInstance {
+  readonly id: string;
+  readonly environmentId: string;
+  /** `http://host:port` of its internal API. */
+  readonly internalUrl: string;
+  readonly servedRevision: number;
+}
+
+export interface Gateways {
+  /** Repeated every 5 s and after each reload of routes; notifies waiting publishers. */
+  report(instance: GatewayInstance): Promise<void>;
+  leave(id: string): Promise<void>;
+  /** Reported within the last 15 s. */
+  live(environmentId: string): Promise<GatewayInstance[]>;
+}
+
+export interface ExecutionSummary {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly processId: string;
+  readonly processName: string;
+  readonly versionId: string;
+  readonly versionNumber: number | undefined;
+  readonly status: ExecutionStatus;
+  readonly trigger: 'http' | 'api' | 'try';
+  readonly mode: 'general' | 'bridge' | 'low-latency';
+  readonly attempt: number;
+  readonly acceptedAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly error: ExecutionError | undefined;
+}
+
+export interface ExecutionDetail extends ExecutionSummary {
+  readonly trace: ExecutionTrace;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** A write of an execution's record. Later writes of the same or a higher attempt replace earlier ones; lower attempts are ignored, and so is anything after an end. */
+export interface ExecutionRecord {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly processId: string;
+  readonly versionId: string;
+  readonly trigger: 'http' | 'api' | 'try';
+  readonly mode: 'general' | 'bridge' | 'low-latency';
+  readonly acceptedAt: Date;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly attempt: number;
+  readonly trace: ExecutionTrace;
+}
+
+export interface ExecutionFilter {
+  readonly processId?: string;
+  readonly status?: ExecutionStatus;
+  readonly trigger?: 'http' | 'api' | 'try';
+  readonly from?: Date;
+  readonly to?: Date;
+  /** At most 200. */
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Executions {
+  /** One multi-row statement, whatever the number. */
+  record(records: readonly ExecutionRecord[]): Promise<void>;
+  /** Newest first. */
+  list(filter: ExecutionFilter): Promise<{ readonly executions: ExecutionSummary[]; readonly next: string | undefined }>;
+  get(id: string): Promise<ExecutionDetail | undefined>;
+  /** Tells the worker that runs it. */
+  requestCancel(id: string, by: string): Promise<void>;
+  watchCancels(cancel: (executionId: string) => void): Promise<AsyncDisposable>;
+  /** Calls `changed` (at most every 200 ms) when rows were written. */
+  watchList(changed: () => void): Promise<AsyncDisposable>;
+  /** Ended executions older than this; returns how many. */
+  purge(before: Date): Promise<number>;
+}
+
+/**
+ * Live watching costs nothing while nobody watches: a watcher registers its interest in an execution or a process, workers
+ * keep the set in memory, and push events only for what is in it. A worker that hears of an interest in an execution that
+ * already runs sends its trace so far first. Events over 8,000 bytes (the limit of NOTIFY) are sent in parts.
+ */
+export interface Live {
+  /** The studio's side. `subject` is an execution id. `receive` gets the trace so far (where a worker has it), then each event. */
+  watch(executionId: string, receive: (message: LiveMessage) => void): Promise<AsyncDisposable>;
+  /** The worker's side. */
+  publisher(traceSoFar: (executionId: string) => ExecutionTrace | undefined): Promise<LivePublisher>;
+}
+
+export type LiveMessage = { readonly kind: 'trace'; readonly trace: ExecutionTrace } | { readonly kind: 'events'; readonly events: readonly TraceEvent[] };
+
+export interface LivePublisher extends AsyncDisposable {
+  isWatched(executionId: string): boolean;
+  publish(executionId: string, events: readonly TraceEvent[]): void;
+}
+
+export interface ConnectionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Without secrets. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The names of the secrets that are set. */
+  readonly secretsSet: readonly string[];
+  readonly updatedAt: Date;
+  /** Changes with every save: open clients of an older one are replaced. */
+  readonly revision: number;
+}
+
+/** What the worker reads. `secrets` is one sealed text (see @weft/secrets), opened by whoever has the key. */
+export interface SealedConnection extends ConnectionSummary {
+  readonly sealedSecrets: string;
+}
+
+export interface Connections {
+  list(): Promise<ConnectionSummary[]>;
+  get(id: string): Promise<SealedConnection | undefined>;
+  save(connection: { readonly id?: string; readonly name: string; readonly type: string; readonly config: Record<string, unknown>; readonly sealedSecrets: string; readonly secretsSet: readonly string[] }, by: string): Promise<ConnectionSummary>;
+  /** @throws WeftError `CONFLICT` where a live version uses it, naming the processes. */
+  delete(id: string, by: string): Promise<void>;
+}
+
+export interface AuditEntry {
+  readonly at: Date;
+  readonly by: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Audit {
+  add(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  list(limit: number, before?: Date): Promise<AuditEntry[]>;
+}

@@ -1,0 +1,19 @@
+// The browser-safe half of the step contract: what a step type says about itself.
+export { field, type FieldHint, type FieldOptions, hintOf, hints, type Widget } from './field.ts';
+export { type AnyConnectionDefinition, type ConnectionDefinition, defineConnection } from './connection-definition.ts';
+export {
+  type AnyStepDefinition,
+  type BranchRule,
+  type Category,
+  categories,
+  defineStep,
+  type Effect,
+  type JoinMode,
+  type JoinRule,
+  type Port,
+  type Role,
+  type RouteSpec,
+  type StepCapability,
+  type StepDefinition,
+} from './step-definition.ts';
+export { type Catalog, type CatalogEntry, makeCatalog, type StepExample } from './catalog.ts';

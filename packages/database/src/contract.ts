@@ -25,7 +25,9 @@ export interface ProcessSummary {
   readonly revision: number;
   readonly updatedAt: Date;
   /** Live in `production`. */
-  readonly live: { readonly versionId: string; readonly number: number; readonly publishedAt: Date; readonly routes: readonly Endpoint[] } | undefined;
+  readonly live:
+    | { readonly versionId: string; readonly number: number; readonly publishedAt: Date; readonly routes: readonly Endpoint[] }
+    | undefined;
   /** True where the draft's meaning differs from the live version (or there is none). */
   readonly changed: boolean;
 }
@@ -40,7 +42,12 @@ export interface Processes {
   get(id: string): Promise<ProcessDetail | undefined>;
   create(file: ProcessFile, by: string, id?: string): Promise<ProcessDetail>;
   /** @throws WeftError `CONFLICT` where `revision` is not the stored one, `NOT_FOUND`. Returns the new revision. */
-  saveDraft(id: string, file: ProcessFile, revision: number, draftHash: string | undefined): Promise<{ readonly revision: number; readonly updatedAt: Date }>;
+  saveDraft(
+    id: string,
+    file: ProcessFile,
+    revision: number,
+    draftHash: string | undefined,
+  ): Promise<{ readonly revision: number; readonly updatedAt: Date }>;
   /** Its routes go with it; versions and executions stay for the record. */
   delete(id: string, by: string): Promise<void>;
 }
@@ -186,7 +193,9 @@ export interface Live {
   publisher(traceSoFar: (executionId: string) => ExecutionTrace | undefined): Promise<LivePublisher>;
 }
 
-export type LiveMessage = { readonly kind: 'trace'; readonly trace: ExecutionTrace } | { readonly kind: 'events'; readonly events: readonly TraceEvent[] };
+export type LiveMessage =
+  | { readonly kind: 'trace'; readonly trace: ExecutionTrace }
+  | { readonly kind: 'events'; readonly events: readonly TraceEvent[] };
 
 export interface LivePublisher extends AsyncDisposable {
   isWatched(executionId: string): boolean;
@@ -214,7 +223,17 @@ export interface SealedConnection extends ConnectionSummary {
 export interface Connections {
   list(): Promise<ConnectionSummary[]>;
   get(id: string): Promise<SealedConnection | undefined>;
-  save(connection: { readonly id?: string; readonly name: string; readonly type: string; readonly config: Record<string, unknown>; readonly sealedSecrets: string; readonly secretsSet: readonly string[] }, by: string): Promise<ConnectionSummary>;
+  save(
+    connection: {
+      readonly id?: string;
+      readonly name: string;
+      readonly type: string;
+      readonly config: Record<string, unknown>;
+      readonly sealedSecrets: string;
+      readonly secretsSet: readonly string[];
+    },
+    by: string,
+  ): Promise<ConnectionSummary>;
   /** @throws WeftError `CONFLICT` where a live version uses it, naming the processes. */
   delete(id: string, by: string): Promise<void>;
 }

@@ -27,7 +27,12 @@ export class Body {
   #bytes: Uint8Array | undefined;
   readonly #source: ByteSource | undefined;
 
-  private constructor(contentType: string, value: { value: unknown } | undefined, bytes: Uint8Array | undefined, source: ByteSource | undefined) {
+  private constructor(
+    contentType: string,
+    value: { value: unknown } | undefined,
+    bytes: Uint8Array | undefined,
+    source: ByteSource | undefined,
+  ) {
     this.contentType = contentType;
     this.#value = value;
     this.#bytes = bytes;

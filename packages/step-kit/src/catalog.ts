@@ -6,10 +6,22 @@ export interface StepExample {
   readonly title: string;
   readonly config: Record<string, unknown>;
   /** The document that enters. `body` is a value, or text where `contentType` is no JSON. */
-  readonly given: { readonly body?: unknown; readonly contentType?: string; readonly properties?: Record<string, string | number | boolean | null> };
+  readonly given: {
+    readonly body?: unknown;
+    readonly contentType?: string;
+    readonly properties?: Record<string, string | number | boolean | null>;
+  };
   /** What it emits, in order; `error` instead where it must fail. */
   readonly expect:
-    | { readonly emissions: ReadonlyArray<{ readonly port: string; readonly body?: unknown; readonly text?: string; readonly contentType?: string; readonly properties?: Record<string, unknown> }> }
+    | {
+        readonly emissions: ReadonlyArray<{
+          readonly port: string;
+          readonly body?: unknown;
+          readonly text?: string;
+          readonly contentType?: string;
+          readonly properties?: Record<string, unknown>;
+        }>;
+      }
     | { readonly error: string };
   /** Execution properties (`param_id`, `query_q`, …). */
   readonly execution?: Record<string, string>;

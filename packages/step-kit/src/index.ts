@@ -1,6 +1,8 @@
 // The browser-safe half of the step contract: what a step type says about itself.
-export { field, type FieldHint, type FieldOptions, hintOf, hints, type Widget } from './field.ts';
+
+export { type Catalog, type CatalogEntry, makeCatalog, type StepExample } from './catalog.ts';
 export { type AnyConnectionDefinition, type ConnectionDefinition, defineConnection } from './connection-definition.ts';
+export { type FieldHint, type FieldOptions, field, hintOf, hints, type Widget } from './field.ts';
 export {
   type AnyStepDefinition,
   type BranchRule,
@@ -16,4 +18,3 @@ export {
   type StepCapability,
   type StepDefinition,
 } from './step-definition.ts';
-export { type Catalog, type CatalogEntry, makeCatalog, type StepExample } from './catalog.ts';

@@ -3,7 +3,9 @@ import * as z from 'zod';
 /** Raised when the shape of the process file changes; older files are upgraded on reading, newer ones refused. */
 export const currentFormatVersion = 1;
 
-const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'A step id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter.');
+const stepId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A step id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter.');
 
 const step = z.strictObject({
   type: z.string().min(1).max(63),

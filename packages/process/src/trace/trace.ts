@@ -44,10 +44,21 @@ export type TraceEvent =
   | { readonly kind: 'step.started'; readonly at: number; readonly stepId: string; readonly documentId: string }
   | { readonly kind: 'step.emitted'; readonly at: number; readonly document: TraceDocument }
   | { readonly kind: 'step.finished'; readonly at: number; readonly stepId: string; readonly documentId: string }
-  | { readonly kind: 'step.failed'; readonly at: number; readonly stepId: string; readonly documentId: string; readonly error: ExecutionError }
+  | {
+      readonly kind: 'step.failed';
+      readonly at: number;
+      readonly stepId: string;
+      readonly documentId: string;
+      readonly error: ExecutionError;
+    }
   | { readonly kind: 'log'; readonly line: LogLine }
   | { readonly kind: 'replied'; readonly at: number; readonly stepId: string; readonly status: number; readonly contentType: string }
-  | { readonly kind: 'execution.finished'; readonly at: number; readonly status: 'succeeded' | 'failed' | 'cancelled'; readonly error?: ExecutionError };
+  | {
+      readonly kind: 'execution.finished';
+      readonly at: number;
+      readonly status: 'succeeded' | 'failed' | 'cancelled';
+      readonly error?: ExecutionError;
+    };
 
 /** One step's part in an execution, over all its documents. */
 export interface StepRunRecord {

@@ -28,6 +28,8 @@ export interface ConnectionImplementation<C extends z.ZodObject = z.ZodObject, C
 // biome-ignore lint/suspicious/noExplicitAny: as AnyStepDefinition
 export type AnyConnectionImplementation = ConnectionImplementation<any, any>;
 
-export function implementConnection<C extends z.ZodObject, Client>(implementation: ConnectionImplementation<C, Client>): ConnectionImplementation<C, Client> {
+export function implementConnection<C extends z.ZodObject, Client>(
+  implementation: ConnectionImplementation<C, Client>,
+): ConnectionImplementation<C, Client> {
   return implementation;
 }

@@ -1,5 +1,11 @@
 // The Node-only half of the step contract: what a step does.
-export { type AnyConnectionImplementation, type ConnectionImplementation, type ConnectionSurroundings, implementConnection, type OutboundGuard } from './connection.ts';
+export {
+  type AnyConnectionImplementation,
+  type ConnectionImplementation,
+  type ConnectionSurroundings,
+  implementConnection,
+  type OutboundGuard,
+} from './connection.ts';
 export {
   type AnyStepImplementation,
   type CompiledExpression,

@@ -84,6 +84,9 @@ export interface StepImplementation<C extends z.ZodType = z.ZodType> {
 // biome-ignore lint/suspicious/noExplicitAny: as AnyStepDefinition
 export type AnyStepImplementation = StepImplementation<any>;
 
-export function implementStep<C extends z.ZodType>(definition: StepDefinition<C>, prepare: StepImplementation<C>['prepare']): StepImplementation<C> {
+export function implementStep<C extends z.ZodType>(
+  definition: StepDefinition<C>,
+  prepare: StepImplementation<C>['prepare'],
+): StepImplementation<C> {
   return { definition, prepare };
 }

@@ -1,5 +1,6 @@
 import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent } from '@weft/process';
 import type { RouteSpec } from '@weft/step-kit';
+import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
 
 /** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
 export interface Database {
@@ -11,6 +12,11 @@ export interface Database {
   readonly live: Live;
   readonly connections: Connections;
   readonly audit: Audit;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
+  readonly endpointKeys: EndpointKeys;
+  readonly workers: Workers;
   /** True when a trivial query works. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;

@@ -54,6 +54,8 @@ export interface ApiToken {
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly expiresAt: Date | undefined;
+  /** To the minute. */
+  readonly lastUsedAt: Date | undefined;
 }
 
 /** Bearer tokens of programs. Only SHA-256 hashes (hex) are stored. */

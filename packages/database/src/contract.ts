@@ -104,7 +104,7 @@ export interface Endpoint extends RouteSpec {
 export interface Endpoints {
   /** A consistent reading: these routes are the whole table at this revision. */
   all(environmentId: string): Promise<{ readonly revision: number; readonly endpoints: Endpoint[] }>;
-  /** Calls `changed` after each publish (and after a lost connection came back). */
+  /** Calls `changed` after each publish, after each change of an endpoint key, and after a lost connection came back. */
   watch(changed: () => void): Promise<AsyncDisposable>;
 }
 

@@ -1,0 +1,124 @@
+/**
+ * `npm start`: from a fresh clone to a running Weft, in the foreground. Ctrl-C stops everything.
+ *
+ * Order: look before touching anything (ports, data folder) → install → database → build → gateway, workers, studio →
+ * examples → addresses. Everything that only exists after installing is imported late.
+ */
+import path from 'node:path';
+import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
+import { repository, run, setUp } from './set-up.ts';
+import { main, Stop } from './stop.ts';
+import { type Program, Supervisor } from './supervisor.ts';
+
+const startedAt = Date.now();
+const say = (line: string): void => console.log(line);
+
+await main(async () => {
+  const settings = readSettings(process.env);
+  await requireFreePort(settings.host, settings.studioPort, 'WEFT_STUDIO_PORT');
+  await requireFreePort(settings.host, settings.gatewayPort, 'WEFT_GATEWAY_PORT');
+  claimDataDir(settings.dataDir);
+
+  const cleanUp: Array<() => Promise<void>> = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      say('Stopping ...');
+      for (const step of cleanUp.reverse()) await step().catch((cause: unknown) => console.error(cause));
+    })();
+    return stopping;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
+
+  try {
+    await setUp(say);
+    if (stopping !== undefined) return;
+    const database = await openDatabaseServer(settings.databaseUrl, settings.dataDir);
+    cleanUp.push(database.stop);
+    const { migrate } = await import('@weft/database');
+    await migrate(database.url);
+
+    await build();
+    if (stopping !== undefined) return;
+
+    const demo = settings.demo ? await startDemo(database.url) : undefined;
+    if (demo !== undefined) cleanUp.push(demo.stop);
+
+    const supervisor = new Supervisor(path.join(settings.dataDir, 'logs'), say);
+    const workers = Array.from({ length: settings.workers }, (_, index) => (settings.workers === 1 ? 'worker' : `worker-${index + 1}`));
+    cleanUp.push(() => supervisor.stop(workers));
+    cleanUp.push(() => supervisor.stop(['gateway', 'studio']));
+    const env: Record<string, string> = {
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: database.url,
+      WEFT_DATA_DIR: settings.dataDir,
+      WEFT_HOST: settings.host,
+      WEFT_STUDIO_PORT: String(settings.studioPort),
+      WEFT_GATEWAY_PORT: String(settings.gatewayPort),
+      WEFT_OUTBOUND_ALLOW: [process.env['WEFT_OUTBOUND_ALLOW'], demo?.allow].filter(Boolean).join(','),
+    };
+    for (const name of workers) supervisor.start({ name, script: 'apps/worker/src/main.ts', nodeFlags: ['--no-node-snapshot'], env } satisfies Program);
+    supervisor.start({ name: 'gateway', script: 'apps/gateway/src/main.ts', env });
+    supervisor.start({ name: 'studio', script: 'apps/studio/main.ts', env });
+
+    const studioUrl = `http://${address(settings.host)}:${settings.studioPort}`;
+    const gatewayUrl = `http://${address(settings.host)}:${settings.gatewayPort}`;
+    await Promise.all([ready(studioUrl, 'studio', settings.dataDir), ready(gatewayUrl, 'gateway', settings.dataDir)]);
+    if (demo !== undefined) await demo.install(studioUrl, settings.dataDir);
+
+    say(`Weft is ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+    say(`Studio:  ${studioUrl}`);
+    say(`Gateway: ${gatewayUrl}`);
+    await sayHowToSignIn(studioUrl, settings.dataDir);
+  } catch (thrown) {
+    if (stopping === undefined) {
+      for (const step of cleanUp.reverse()) await step().catch(() => {});
+      throw thrown;
+    }
+  }
+});
+
+function address(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+}
+
+async function openDatabaseServer(given: string | undefined, dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (given !== undefined) return { url: given, stop: async () => {} };
+  const { startPostgres } = await import('@weft/embedded-postgres');
+  const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
+  const url = new URL(server.url);
+  url.pathname = '/weft';
+  return { url: String(url), stop: () => server.stop() };
+}
+
+/** Turbo builds the studio only where something it is made of has changed. */
+async function build(): Promise<void> {
+  await run(
+    process.execPath,
+    [path.join(repository, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
+    'Building the studio failed; the message stands above.',
+    { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+  );
+}
+
+async function ready(url: string, name: string, dataDir: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (answer?.status === 200) return;
+    if (Date.now() > deadline) throw new Stop(`The ${name} did not become ready. Its log: ${path.join(dataDir, 'logs', `${name}.log`)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function startDemo(databaseUrl: string) {
+  const { openDemo } = await import('./demo.ts');
+  return openDemo({ databaseUrl, port: await freePort(), say });
+}
+
+async function sayHowToSignIn(studioUrl: string, dataDir: string): Promise<void> {
+  const { signInHint } = await import('./sign-in-hint.ts');
+  const hint = await signInHint(studioUrl, dataDir);
+  if (hint !== undefined) say(hint);
+}

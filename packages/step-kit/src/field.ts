@@ -13,7 +13,8 @@ export type Widget =
   | 'connection'
   | 'secret'
   | 'list'
-  | 'group';
+  | 'group'
+  | 'choice';
 
 /** What a form needs to know about a field beside its schema. Flows into the JSON Schema under the same names. */
 export interface FieldHint {
@@ -76,5 +77,22 @@ export const field = {
   /** Only in connections: encrypted at rest, write-only everywhere. */
   secret: (options: FieldOptions) => hinted(z.string(), 'secret', options),
   list: <S extends z.ZodType>(item: S, options: FieldOptions) => hinted(z.array(item), 'list', options),
+  /**
+   * One of several shapes, told apart by a literal member; each shape is a `field.group` whose title names it in the form.
+   * The form shows the literal as a select and the members of the chosen shape below it.
+   */
+  choice: <const D extends string, const O extends readonly [z.ZodObject, ...z.ZodObject[]]>(
+    discriminator: D,
+    shapes: O,
+    options: FieldOptions,
+  ) =>
+    hinted(
+      z.discriminatedUnion(
+        discriminator,
+        shapes as unknown as Parameters<typeof z.discriminatedUnion>[1],
+      ) as unknown as z.ZodDiscriminatedUnion<O, D>,
+      'choice',
+      options,
+    ),
   group: <S extends z.ZodRawShape>(shape: S, options: FieldOptions) => hinted(z.strictObject(shape), 'group', options),
 };

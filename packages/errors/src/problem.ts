@@ -25,6 +25,7 @@ export function toProblem(error: WeftError, extra: Partial<Problem> = {}): Probl
     code: error.code,
     ...(error.place?.stepId === undefined ? {} : { step: error.place.stepId }),
     ...(error.place?.pointer === undefined ? {} : { pointer: error.place.pointer }),
+    ...(error.problems === undefined ? {} : { problems: error.problems }),
     ...extra,
   };
 }

@@ -17,6 +17,8 @@ export interface WeftErrorInit {
   readonly cause?: unknown;
   /** Overrides the status of the code's row. */
   readonly status?: number;
+  /** Where one error stands for several faults: each as plain data, fit for a caller. Goes to `problems` of the problem document. */
+  readonly problems?: readonly unknown[];
 }
 
 /**
@@ -31,6 +33,7 @@ export class WeftError extends Error {
   readonly detail: string | undefined;
   readonly place: Place | undefined;
   readonly status: number;
+  readonly problems: readonly unknown[] | undefined;
 
   constructor(code: ErrorCode, message: string, init: WeftErrorInit = {}) {
     super(message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -40,6 +43,7 @@ export class WeftError extends Error {
     this.detail = init.detail;
     this.place = init.place;
     this.status = init.status ?? codes[code].status;
+    this.problems = init.problems;
   }
 
   get kind(): ErrorKind {
@@ -54,6 +58,7 @@ export class WeftError extends Error {
       place: { ...place, ...this.place },
       cause: this.cause,
       status: this.status,
+      ...(this.problems === undefined ? {} : { problems: this.problems }),
     });
   }
 }

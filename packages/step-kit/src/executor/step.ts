@@ -51,7 +51,12 @@ export interface StepContext {
 /** Compiled once per version. A promise only where the body must be fetched or the sandbox must be asked. */
 export type CompiledExpression = (document: Document, execution: ExecutionInfo) => unknown | Promise<unknown>;
 export type CompiledTemplate = (document: Document, execution: ExecutionInfo) => string | Promise<string>;
-export type CompiledScript = (input: unknown, signal: AbortSignal) => Promise<unknown>;
+/** `onLog` gets the lines that the script wrote with `console`, in order, before the promise settles. */
+export type CompiledScript = (
+  input: unknown,
+  signal: AbortSignal,
+  onLog?: (level: LogLevel, message: string) => void,
+) => Promise<unknown>;
 
 /** An open connection, shared by all executions of the worker that use it. */
 export interface ConnectionHandle<Client> {

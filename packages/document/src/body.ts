@@ -90,8 +90,9 @@ export class Body {
   bytes(): Uint8Array | Promise<Uint8Array> {
     if (this.#bytes !== undefined) return this.#bytes;
     if (this.#value !== undefined) {
-      this.#bytes = serialize(this.#value.value, this.contentType);
-      return this.#bytes;
+      const bytes = serialize(this.#value.value, this.contentType);
+      this.#bytes = bytes;
+      return bytes;
     }
     return this.#read();
   }
@@ -107,8 +108,9 @@ export class Body {
       if (total > wholeBodyBytesMax) throw tooLarge(total);
       chunks.push(chunk);
     }
-    this.#bytes = Buffer.concat(chunks, total);
-    return this.#bytes;
+    const bytes = Buffer.concat(chunks, total);
+    this.#bytes = bytes;
+    return bytes;
   }
 
   /** The bytes as text, decoded with the charset of the content type (UTF-8 where it names none). */

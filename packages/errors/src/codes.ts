@@ -9,12 +9,14 @@
  */
 export const codes = {
   BODY_NOT_PARSABLE: { kind: 'user', status: 400, title: 'The body cannot be read as its content type says' },
+  BODY_NOT_SERIALIZABLE: { kind: 'user', status: 500, title: 'A value cannot be written as its content type says' },
   BODY_TOO_LARGE: { kind: 'user', status: 413, title: 'The body is larger than allowed' },
   CANCELLED: { kind: 'user', status: 499, title: 'The execution was cancelled' },
   CONFIG_INVALID: { kind: 'user', status: 422, title: 'A step is not configured correctly' },
   CONFLICT: { kind: 'user', status: 409, title: 'Somebody else changed this in the meantime' },
   CONNECTION_FAILED: { kind: 'operational', status: 502, title: 'A system could not be reached' },
   CONNECTION_UNKNOWN: { kind: 'user', status: 422, title: 'The connection does not exist' },
+  DATABASE_UNAVAILABLE: { kind: 'operational', status: 503, title: 'The database of Weft cannot be used' },
   EXPRESSION_FAILED: { kind: 'user', status: 500, title: 'An expression failed' },
   EXPRESSION_INVALID: { kind: 'user', status: 422, title: 'An expression cannot be understood' },
   FORBIDDEN: { kind: 'user', status: 403, title: 'Not allowed' },

@@ -1,2 +1,9 @@
-// The contract that other packages build against; the formats themselves are folders beside this file.
-export { parse, serialize } from './media-type.ts';
+// The door of the package; the formats themselves are folders beside this file.
+export { parseForm, serializeForm } from './form/form.ts';
+export { ExactNumber } from './json/exact-number.ts';
+export { parseJson } from './json/parse-json.ts';
+export { serializeJson } from './json/serialize-json.ts';
+export { detectContentType, type MediaType, mediaTypeOf, parse, serialize } from './media-type.ts';
+export { decodeText, encodeText } from './text/charset.ts';
+export { parseXml } from './xml/parse-xml.ts';
+export { serializeXml, type XmlOptions } from './xml/serialize-xml.ts';

@@ -1,0 +1,75 @@
+import { WeftError } from '@weft/errors';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { decodeText } from '../text/charset.ts';
+import { type Element, finishElement, newElement, setMember } from './element.ts';
+
+/** Elements inside one another. */
+export const xmlDepthMax = 256;
+/** In bytes; larger documents are for streaming steps. */
+const xmlBytesMax = 32 * 1024 * 1024;
+
+/**
+ * An XML document (XML 1.0, Namespaces in XML 1.0) as a value, by the convention in this package's README. An empty
+ * body is `null`. The character set is that of the byte order mark, else `charset`, else the XML declaration, else UTF-8.
+ * @throws WeftError `BODY_NOT_PARSABLE` with line and column; also for a document type declaration, which is never read.
+ */
+export function parseXml(source: Uint8Array | string, charset?: string): unknown {
+  if (source.length > xmlBytesMax) throw notParsable(`it is larger than ${xmlBytesMax} bytes`);
+  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeText(source, charset ?? declaredCharset(source));
+  return text.trim() === '' ? null : readDocument(text);
+}
+
+function readDocument(text: string): unknown {
+  const parser = new SaxesParser({ xmlns: true });
+  const open: Element[] = [];
+  const document = newElement('');
+  let current = document;
+
+  parser.on('error', (error) => {
+    // saxes puts the position first ("3:14: unclosed tag: a").
+    throw notParsable(error.message.replace(/^\d*:?\d+:\d+: /, '').replace(/\.$/, ''), parser);
+  });
+  parser.on('doctype', () => {
+    throw notParsable('it has a document type declaration (<!DOCTYPE …>), which is refused for safety. Remove it', parser);
+  });
+  parser.on('opentag', (tag) => {
+    if (open.length >= xmlDepthMax) throw notParsable(`it is nested deeper than ${xmlDepthMax} levels`, parser);
+    open.push(current);
+    current = newElement(tag.name);
+    addAttributes(current, tag);
+  });
+  const addText = (more: string) => {
+    current.text += more;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const finished = current;
+    current = open.pop() ?? document;
+    current.hasChildren = true;
+    setMember(current.members, finished.name, finishElement(finished));
+  });
+
+  parser.write(text).close();
+  return document.members;
+}
+
+function addAttributes(element: Element, tag: SaxesTagNS): void {
+  for (const name of Object.keys(tag.attributes)) {
+    element.hasAttributes = true;
+    element.members[`@${name}`] = tag.attributes[name]?.value;
+  }
+}
+
+/** The encoding a document declares, or shows by how its first characters are laid out (XML 1.0, appendix F). */
+function declaredCharset(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0x3c && bytes[1] === 0) return 'utf-16le';
+  if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
+  const head = String.fromCharCode(...bytes.subarray(0, 200));
+  return /^(?:\xEF\xBB\xBF)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1]?.toLowerCase();
+}
+
+function notParsable(why: string, at?: { readonly line: number; readonly column: number }): WeftError {
+  const where = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
+  return new WeftError('BODY_NOT_PARSABLE', `The XML cannot be read: ${why}${where}.`);
+}

@@ -18,7 +18,11 @@ export async function setUp(say: (line: string) => void): Promise<void> {
   });
   await once('prisma', [...globSync('prisma/schema/*.prisma', { cwd: repository }), 'prisma.config.ts'].sort(), async () => {
     say('Generating the database client ...');
-    await run(process.execPath, [path.join(repository, 'node_modules/prisma/build/index.js'), 'generate'], 'Generating the database client failed; its message stands above.');
+    await run(
+      process.execPath,
+      [path.join(repository, 'node_modules/prisma/build/index.js'), 'generate'],
+      'Generating the database client failed; its message stands above.',
+    );
   });
 }
 

@@ -34,7 +34,8 @@ function integer(env: NodeJS.ProcessEnv, name: string, otherwise: number, min: n
   const text = env[name];
   if (text === undefined || text === '') return otherwise;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) throw new Stop(`${name} is "${text}"; it must be a whole number from ${min} to ${max}.`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new Stop(`${name} is "${text}"; it must be a whole number from ${min} to ${max}.`);
   return value;
 }
 
@@ -55,7 +56,9 @@ export function claimDataDir(dataDir: string): void {
   const lock = path.join(dataDir, 'weft.pid');
   const other = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
   if (other > 0 && other !== process.pid && isWeft(other)) {
-    throw new Stop(`Another Weft (process ${other}) uses the data folder ${dataDir}. Stop it first, or name another folder in WEFT_DATA_DIR.`);
+    throw new Stop(
+      `Another Weft (process ${other}) uses the data folder ${dataDir}. Stop it first, or name another folder in WEFT_DATA_DIR.`,
+    );
   }
   writeFileSync(lock, String(process.pid), { mode: 0o600 });
   process.on('exit', () => rmSync(lock, { force: true }));
@@ -82,7 +85,8 @@ export async function requireFreePort(host: string, port: number, variable: stri
     const server = createServer();
     server.once('error', (cause: NodeJS.ErrnoException) => {
       if (cause.code === 'EADDRINUSE') reject(taken(port, variable));
-      else if (cause.code === 'EACCES') reject(new Stop(`Port ${port} may not be opened by this user. Choose one above 1024 in ${variable}.`));
+      else if (cause.code === 'EACCES')
+        reject(new Stop(`Port ${port} may not be opened by this user. Choose one above 1024 in ${variable}.`));
       else reject(new Stop(`Port ${port} on ${host} cannot be opened (${cause.code}). Choose another one in ${variable}.`));
     });
     server.listen(port, host, () => server.close(() => resolve()));

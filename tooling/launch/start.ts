@@ -5,8 +5,8 @@
  * examples → addresses. Everything that only exists after installing is imported late.
  */
 import path from 'node:path';
-import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
 import { repository, run, setUp } from './set-up.ts';
+import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
 import { main, Stop } from './stop.ts';
 import { type Program, Supervisor } from './supervisor.ts';
 
@@ -58,7 +58,8 @@ await main(async () => {
       WEFT_GATEWAY_PORT: String(settings.gatewayPort),
       WEFT_OUTBOUND_ALLOW: [process.env['WEFT_OUTBOUND_ALLOW'], demo?.allow].filter(Boolean).join(','),
     };
-    for (const name of workers) supervisor.start({ name, script: 'apps/worker/src/main.ts', nodeFlags: ['--no-node-snapshot'], env } satisfies Program);
+    for (const name of workers)
+      supervisor.start({ name, script: 'apps/worker/src/main.ts', nodeFlags: ['--no-node-snapshot'], env } satisfies Program);
     supervisor.start({ name: 'gateway', script: 'apps/gateway/src/main.ts', env });
     supervisor.start({ name: 'studio', script: 'apps/studio/main.ts', env });
 

@@ -58,7 +58,9 @@ export class Supervisor {
       if (this.#stopping) return;
       const count = Date.now() - startedAt > 60_000 ? 0 : failures;
       const delay = backOffMs[Math.min(count, backOffMs.length - 1)] ?? 30_000;
-      this.#say(`The ${program.name} ${how}; starting it again in ${delay / 1000} s. Its log: ${path.join(this.#logDir, `${program.name}.log`)}`);
+      this.#say(
+        `The ${program.name} ${how}; starting it again in ${delay / 1000} s. Its log: ${path.join(this.#logDir, `${program.name}.log`)}`,
+      );
       setTimeout(() => this.#launch(program, count + 1), delay).unref();
     };
     child.once('error', (cause) => onEnd(`could not be started (${cause.message})`));

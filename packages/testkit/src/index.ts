@@ -1,0 +1,3 @@
+export { type FreshDatabase, freshDatabase } from './fresh-database.ts';
+export { type RedisServer, type StartRedisOptions, startRedis } from './start-redis.ts';
+export { startTestPostgres } from './start-test-postgres.ts';

@@ -51,6 +51,15 @@ export type TraceEvent =
       readonly documentId: string;
       readonly error: ExecutionError;
     }
+  | {
+      /** The totals of a step so far. Beyond its thousandth document a step sends these and a sample of documents in place of single events. */
+      readonly kind: 'step.counted';
+      readonly at: number;
+      readonly stepId: string;
+      readonly documentsIn: number;
+      readonly documentsOut: number;
+      readonly outByPort: Readonly<Record<string, number>>;
+    }
   | { readonly kind: 'log'; readonly line: LogLine }
   | { readonly kind: 'replied'; readonly at: number; readonly stepId: string; readonly status: number; readonly contentType: string }
   | {

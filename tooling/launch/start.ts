@@ -5,7 +5,8 @@
  * examples → addresses. Everything that only exists after installing is imported late.
  */
 import path from 'node:path';
-import { repository, run, setUp } from './set-up.ts';
+import { setUp } from './set-up.ts';
+import { buildStudio } from './build-studio.ts';
 import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
 import { main, Stop } from './stop.ts';
 import { type Program, Supervisor } from './supervisor.ts';
@@ -38,7 +39,8 @@ await main(async () => {
     const { migrate } = await import('@weft/database');
     await migrate(database.url);
 
-    await build();
+    say('Building the studio (half a minute where something changed) ...');
+    await buildStudio();
     if (stopping !== undefined) return;
 
     const demo = settings.demo ? await startDemo(database.url) : undefined;
@@ -91,16 +93,6 @@ async function openDatabaseServer(given: string | undefined, dataDir: string): P
   const url = new URL(server.url);
   url.pathname = '/weft';
   return { url: String(url), stop: () => server.stop() };
-}
-
-/** Turbo builds the studio only where something it is made of has changed. */
-async function build(): Promise<void> {
-  await run(
-    process.execPath,
-    [path.join(repository, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
-    'Building the studio failed; the message stands above.',
-    { ...process.env, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-  );
 }
 
 async function ready(url: string, name: string, dataDir: string): Promise<void> {

@@ -1,4 +1,10 @@
+export { openCallConsumer } from './call-consumer.ts';
+export { openCallQueue } from './call-queue.ts';
 export { type ExecuteJob, executeJobSchema } from './execute-job.ts';
-export type { CallConsumer, CallConsumerOptions, CallQueue, ConsumedCall, QueueBackend } from './queue.ts';
+export type { CallConsumer, CallConsumerOptions, CallQueue, ConsumedCall, ConsumerTiming, QueueBackend } from './queue.ts';
+export { redisWarnings } from './redis-durability.ts';
 export type { Answer, ReplyListener, ReplySender, WireReply } from './reply.ts';
-// to come: openCallQueue(backend), openCallConsumer(options), openReplyListener(options), openReplySender(options)
+export { openReplyListener, type ReplyListenerOptions } from './reply-listener.ts';
+export { openReplySender, type ReplySenderOptions } from './reply-sender.ts';
+export { keptMs, openReplyShelf, type ReplyShelf } from './reply-shelf.ts';
+export { bearerOf, isTokenValid, makeToken } from './reply-token.ts';

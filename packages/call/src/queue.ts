@@ -4,11 +4,13 @@ import type { ExecuteJob } from './execute-job.ts';
 export interface QueueBackend {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
+  /** Redis only: keeps several Wefts on one server apart. Default `weft`. */
+  readonly redisPrefix?: string;
 }
 
 /** The gateway's side. */
 export interface CallQueue {
-  /** Resolves when the job is durable: from then on the call is accepted. */
+  /** Resolves when the job is durable: from then on the call is accepted. Adding an execution that is queued already changes nothing. */
   add(job: ExecuteJob): Promise<void>;
   /** Jobs that wait for a worker. */
   depth(): Promise<number>;
@@ -21,6 +23,8 @@ export interface ConsumedCall {
   readonly job: ExecuteJob;
   /** 1 at the first take-up. */
   readonly attempt: number;
+  /** Aborts when the lock was lost: another worker may have taken the execution up, so this run must end without effects. */
+  readonly signal: AbortSignal;
 }
 
 export interface CallConsumerOptions {
@@ -30,6 +34,19 @@ export interface CallConsumerOptions {
   readonly handle: (call: ConsumedCall) => Promise<void>;
   /** A job taken up three times without end: it is accounted for as `WORKER_KILLED` and not tried again. */
   readonly giveUp: (call: ConsumedCall) => Promise<void>;
+  /** Troubles of the connection to the backend; the consumer goes on by itself. */
+  readonly onError?: (error: Error) => void;
+  readonly timing?: ConsumerTiming;
+}
+
+/** In milliseconds. A dead worker's executions are taken up again after at most `lockMs + 2 × stalledCheckMs`. */
+export interface ConsumerTiming {
+  /** How long a take-up is valid without being renewed. Default 15,000. */
+  readonly lockMs?: number;
+  /** Default 5,000. */
+  readonly stalledCheckMs?: number;
+  /** How long the event loop may be blocked before the worker counts as dead. Default 120,000. */
+  readonly blockedMsMax?: number;
 }
 
 /** The worker's side. */

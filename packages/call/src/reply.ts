@@ -11,6 +11,7 @@ export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string;
+  /** At the gateway: bytes where they came in one frame, otherwise a stream that can be read once and fails if the worker dies. */
   readonly body: Uint8Array | ByteStream;
 }
 
@@ -18,8 +19,12 @@ export interface WireReply {
 export interface ReplyListener {
   /** Goes into the jobs as `replyTo`. */
   readonly address: string;
-  /** Call it before the job is added: a reply may be faster than the queue's answer. */
+  /** The port it listens on (of use where `0` was asked for). */
+  readonly port: number;
+  /** Call it before the job is added: a reply may be faster than the queue's answer. After `forget` an answer counts as not taken. */
   expect(executionId: string): { readonly answer: Promise<Answer>; forget(): void };
+  /** Calls that wait for an answer. */
+  readonly waiting: number;
   close(): Promise<void>;
 }
 
@@ -27,5 +32,7 @@ export interface ReplyListener {
 export interface ReplySender {
   /** True when the gateway took it for a waiting caller; false where nobody waits any more or the gateway is gone. Never throws. */
   send(address: string, executionId: string, attempt: number, answer: Answer): Promise<boolean>;
+  /** Tells the gateway that this attempt runs now: it refuses answers of earlier ones from then on. Never throws. */
+  claim(address: string, executionId: string, attempt: number): void;
   close(): Promise<void>;
 }

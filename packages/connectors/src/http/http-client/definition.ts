@@ -1,0 +1,114 @@
+import { defineStep, field } from '@weft/step-kit';
+import * as z from 'zod';
+
+const megabyte = 1024 * 1024;
+
+const named = (what: string, placeholder: string) =>
+  field.group(
+    {
+      name: field.text({ title: 'Name', description: `The name of the ${what}.`, placeholder }).min(1, `The name of the ${what} is empty.`),
+      value: field.template({ title: 'Value', description: 'A text with {{ expressions }} inside.' }),
+    },
+    { title: what === 'header' ? 'Header' : 'Parameter', description: `One ${what} of the request.` },
+  );
+
+const config = z
+  .strictObject({
+    connection: field
+      .connection({
+        title: 'Connection',
+        description: 'The service to call, with its credentials. Without one the URL is a whole one.',
+        connectionType: 'http',
+      })
+      .optional(),
+    method: field
+      .select(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], { title: 'Method', description: 'The HTTP method.' })
+      .default('GET'),
+    url: field
+      .template({
+        title: 'URL',
+        description: 'Relative to the base URL of the connection, or whole. Values of {{ expressions }} are URL-encoded.',
+        placeholder: 'customers/{{ execution.properties.param_id }}',
+      })
+      .max(8192)
+      .default(''),
+    query: field
+      .list(named('query parameter', 'status'), { title: 'Query', description: 'Added to the URL, encoded.' })
+      .max(100)
+      .default([]),
+    headers: field
+      .list(named('header', 'Accept'), { title: 'Headers', description: 'Sent with the request.', advanced: true })
+      .max(100)
+      .default([]),
+    body: field
+      .choice(
+        'from',
+        [
+          field.group({ from: z.literal('none') }, { title: 'None', description: 'The request has no body.' }),
+          field.group({ from: z.literal('document') }, { title: 'The document', description: 'The body of the document, as it is.' }),
+          field.group(
+            {
+              from: z.literal('template'),
+              template: field.template({ title: 'Text', description: 'The body, with {{ expressions }} inside.', language: 'json' }),
+              contentType: field
+                .text({ title: 'Content type', description: 'What the body is.', placeholder: 'application/json' })
+                .regex(
+                  /^[\w.+-]+\/[\w.+-]+(\s*;\s*[\w.-]+=("[^"\r\n]*"|[\w.+-]+))*$/,
+                  'This is no content type. Write one such as application/json.',
+                )
+                .default('application/json'),
+            },
+            { title: 'A text', description: 'A text with expressions inside.' },
+          ),
+        ],
+        { title: 'Body', description: 'What is sent.' },
+      )
+      .default({ from: 'none' }),
+    acceptErrorStatus: field
+      .toggle({
+        title: 'Go on after an error status',
+        description:
+          'Off: a status outside 200 to 299 fails the step. On: the document goes on, with the status in the property http_status.',
+      })
+      .default(false),
+    timeoutMs: field
+      .number({
+        title: 'Time-out',
+        description: 'In milliseconds, for the whole request. Empty: that of the connection, or 30,000.',
+        advanced: true,
+      })
+      .int()
+      .min(1)
+      .max(600_000)
+      .optional(),
+    responseBytesMax: field
+      .number({ title: 'Largest response', description: 'In bytes. A larger response fails the step.', advanced: true })
+      .int()
+      .min(0)
+      .max(32 * megabyte, 'At most 32 MB are possible.')
+      .default(32 * megabyte),
+  })
+  .refine(({ connection, url }) => connection !== undefined || url.trim() !== '', {
+    path: ['url'],
+    message: 'Write a URL, or choose a connection.',
+  })
+  .refine(({ method, body }) => body.from === 'none' || (method !== 'GET' && method !== 'HEAD'), {
+    path: ['body'],
+    message: 'A GET or HEAD request has no body.',
+  });
+
+/** Calls a web service; its answer becomes the document. */
+export const definition = defineStep({
+  type: 'http-client',
+  version: 1,
+  title: 'HTTP client',
+  summary: 'Calls a web service; its answer becomes the document.',
+  category: 'connectors',
+  keywords: ['rest', 'request', 'web service', 'api', 'get', 'post', 'call', 'fetch', 'url'],
+  role: 'step',
+  effect: 'idempotent',
+  config,
+  initial: { method: 'GET', url: '', body: { from: 'none' } },
+  ports: () => [{ id: 'out', title: 'response' }],
+  describe: ({ method, url }) => `${method} ${url.replace(/\{\{\s*(?:[\w$]+\.)*([\w$]+)\s*\}\}/g, '{$1}')}`.trim(),
+});

@@ -1,0 +1,91 @@
+import { defineStep, field } from '@weft/step-kit';
+import * as z from 'zod';
+import { pathProblem } from './path-syntax.ts';
+
+const megabyte = 1024 * 1024;
+
+const config = z.strictObject({
+  methods: field
+    .list(
+      field.select(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], {
+        title: 'Method',
+        description: 'An HTTP method that the endpoint accepts.',
+      }),
+      {
+        title: 'Methods',
+        description: 'The HTTP methods that the endpoint accepts. GET includes HEAD.',
+      },
+    )
+    .min(1, 'Choose at least one method.')
+    .refine((methods) => new Set(methods).size === methods.length, 'A method stands in the list twice.'),
+  path: field
+    .text({
+      title: 'Path',
+      description: 'The address after /ws/rest/. A segment in braces, such as {orderId}, is a parameter: it arrives as param_orderId.',
+      placeholder: 'orders/{orderId}',
+    })
+    .superRefine((path, context) => {
+      const message = pathProblem(path);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
+  authentication: field
+    .select(['none', 'api-key', 'basic'], {
+      title: 'Authentication',
+      description: 'Who may call: everybody (none), callers with an API key, or callers with a name and password.',
+    })
+    .default('none'),
+  timeoutMs: field
+    .number({
+      title: 'Time-out',
+      description:
+        'In milliseconds. A caller who has waited so long gets a 202 with an address to ask for the result; the execution goes on.',
+      advanced: true,
+    })
+    .int()
+    .min(100, 'The time-out is at least 100 ms.')
+    .max(600_000, 'The time-out is at most 600,000 ms (ten minutes).')
+    .default(30_000),
+  bodyBytesMax: field
+    .number({
+      title: 'Largest body',
+      description: 'In bytes. A larger request is refused with status 413 before anything is executed.',
+      advanced: true,
+    })
+    .int()
+    .min(0)
+    .max(4096 * megabyte, 'At most 4 GB are possible.')
+    .default(10 * megabyte),
+  mode: field
+    .select(['general', 'bridge', 'low-latency'], {
+      title: 'Mode',
+      description:
+        'General records everything. Bridge keeps no payloads. Low latency answers fastest and records only what failed and a stub of the rest.',
+      advanced: true,
+    })
+    .default('general'),
+});
+
+/** Starts the process when somebody calls its address. */
+export const definition = defineStep({
+  type: 'http-endpoint',
+  version: 1,
+  title: 'HTTP endpoint',
+  summary: 'Starts the process when its address is called.',
+  category: 'start',
+  keywords: ['start', 'web service', 'listener', 'rest', 'api', 'webhook', 'request'],
+  role: 'start',
+  effect: 'none',
+  config,
+  initial: { methods: ['GET'], path: '', authentication: 'none' },
+  ports: () => [{ id: 'out', title: 'request' }],
+  describe: ({ methods, path }) => `${methods.join('|')} ${path}`,
+  route: ({ methods, path, timeoutMs, bodyBytesMax, authentication, mode }) => ({
+    protocol: 'rest',
+    methods,
+    path,
+    timeoutMs,
+    bodyBytesMax,
+    authentication,
+    mode,
+  }),
+});

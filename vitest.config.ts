@@ -13,7 +13,12 @@ export default defineConfig({
       {
         test: {
           name: 'int',
-          include: ['packages/*/{src,test}/**/*.int.test.ts', 'apps/*/{src,test}/**/*.int.test.ts', 'examples/**/*.int.test.ts'],
+          include: [
+            'packages/*/{src,test}/**/*.int.test.ts',
+            'apps/*/{src,test}/**/*.int.test.ts',
+            'examples/**/*.int.test.ts',
+            'tooling/**/*.int.test.ts',
+          ],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/vitest-setup.ts'],
           testTimeout: 30_000,

@@ -5,8 +5,8 @@
  * examples → addresses. Everything that only exists after installing is imported late.
  */
 import path from 'node:path';
-import { setUp } from './set-up.ts';
 import { buildStudio } from './build-studio.ts';
+import { setUp } from './set-up.ts';
 import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
 import { main, Stop } from './stop.ts';
 import { type Program, Supervisor } from './supervisor.ts';
@@ -88,11 +88,8 @@ function address(host: string): string {
 
 async function openDatabaseServer(given: string | undefined, dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   if (given !== undefined) return { url: given, stop: async () => {} };
-  const { startPostgres } = await import('@weft/embedded-postgres');
-  const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
-  const url = new URL(server.url);
-  url.pathname = '/weft';
-  return { url: String(url), stop: () => server.stop() };
+  const { superviseDatabase } = await import('./database-server.ts');
+  return superviseDatabase(dataDir, say);
 }
 
 async function ready(url: string, name: string, dataDir: string): Promise<void> {

@@ -1,0 +1,173 @@
+/** `npm start` as a user meets it: every test runs the real command on folders and ports of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { repository } from './set-up.ts';
+import { freePort } from './settings.ts';
+
+let dataDir: string;
+let started: Weft[] = [];
+
+beforeEach(() => {
+  dataDir = path.join(mkdtempSync(path.join(tmpdir(), 'weft-start-')), 'data');
+});
+
+afterEach(async () => {
+  for (const weft of started) if (weft.child.exitCode === null) weft.child.kill('SIGKILL');
+  await gone(dataDir);
+  started = [];
+  rmSync(path.dirname(dataDir), { recursive: true, force: true });
+}, 60_000);
+
+interface Weft {
+  readonly child: ChildProcess;
+  readonly studio: string;
+  readonly gateway: string;
+  readonly said: () => string;
+  readonly ready: Promise<void>;
+  readonly ended: Promise<number | null>;
+}
+
+async function start(env: Record<string, string> = {}): Promise<Weft> {
+  const [studioPort, gatewayPort] = [await freePort(), await freePort()];
+  const child = spawn('sh', [path.join(repository, 'tooling/launch/with-node.sh'), 'tooling/launch/start.ts'], {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      WEFT_DATA_DIR: dataDir,
+      WEFT_STUDIO_PORT: String(studioPort),
+      WEFT_GATEWAY_PORT: String(gatewayPort),
+      ...env,
+    },
+  });
+  let text = '';
+  let announce = (): void => {};
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = new Promise<void>((resolve, reject) => {
+    announce = resolve;
+    void ended.then(() => reject(new Error(`npm start ended: ${text}`)));
+  });
+  ready.catch(() => {});
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk;
+      if (text.includes('Weft is ready') && text.includes('Gateway: ')) announce();
+    });
+  }
+  const weft = {
+    child,
+    ready,
+    ended,
+    said: () => text,
+    studio: `http://127.0.0.1:${studioPort}`,
+    gateway: `http://127.0.0.1:${gatewayPort}`,
+  };
+  started.push(weft);
+  return weft;
+}
+
+/** The processes that belong to one data folder, by their environment or their command line. */
+function processesOf(folder: string): number[] {
+  return globSync('/proc/[0-9]*')
+    .map((entry) => Number(path.basename(entry)))
+    .filter((pid) => pid !== process.pid && [`/proc/${pid}/environ`, `/proc/${pid}/cmdline`].some((file) => read(file).includes(folder)));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function gone(folder: string): Promise<void> {
+  await expect.poll(() => processesOf(folder), { timeout: 40_000, interval: 100 }).toEqual([]);
+}
+
+async function hello(weft: Weft): Promise<unknown> {
+  const response = await fetch(`${weft.gateway}/ws/rest/demo/hello?name=Ada`);
+  return response.json();
+}
+
+test('a port that is taken is said in one sentence, and nothing is half started', async () => {
+  const other = createServer();
+  const port = await freePort();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  const weft = await start({ WEFT_GATEWAY_PORT: String(port) });
+  expect(await weft.ended).toBe(1);
+  expect(weft.said().trim()).toBe(`Port ${port} is taken by another program. Stop it, or choose another port in WEFT_GATEWAY_PORT.`);
+  expect(existsSync(dataDir)).toBe(false);
+  other.close();
+});
+
+test('a data folder that cannot be written is said in one sentence', async () => {
+  const weft = await start({ WEFT_DATA_DIR: '/proc/weft' });
+  expect(await weft.ended).toBe(1);
+  expect(weft.said().trim()).toMatch(
+    /^The data folder \/proc\/weft cannot be written \(E\w+\)\. Make it writable, or name another one in WEFT_DATA_DIR\.$/,
+  );
+});
+
+test('a port that is no number is said with the name of its variable', async () => {
+  const weft = await start({ WEFT_STUDIO_PORT: 'many' });
+  expect(await weft.ended).toBe(1);
+  expect(weft.said()).toContain('WEFT_STUDIO_PORT is "many"');
+});
+
+test('starts, answers, refuses a second one on the same folder, ends with nothing left, and starts again', async () => {
+  const first = await start();
+  await first.ready;
+  expect(await hello(first)).toEqual({ hello: 'Ada' });
+  expect((await fetch(`${first.studio}/healthz`)).status).toBe(200);
+  expect(statSync(path.join(dataDir, 'admin-token')).mode & 0o777).toBe(0o600);
+  for (const pid of processesOf(dataDir).filter((each) => each !== first.child.pid)) {
+    const command = read(`/proc/${pid}/cmdline`);
+    if (command !== '') expect(command).toContain(repository);
+  }
+
+  const second = await start();
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toContain('uses the data folder');
+
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+  await gone(dataDir);
+
+  const again = await start();
+  await again.ready;
+  expect(await hello(again)).toEqual({ hello: 'Ada' });
+}, 300_000);
+
+test('comes back after every process of it was killed at once', async () => {
+  const first = await start();
+  await first.ready;
+  for (const pid of processesOf(dataDir)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone with its parent in between.
+    }
+  }
+  await gone(dataDir);
+  const again = await start();
+  await again.ready;
+  expect(await hello(again)).toEqual({ hello: 'Ada' });
+}, 300_000);
+
+test('its programs end when it is killed, and two of them run beside each other', async () => {
+  const first = await start();
+  const otherDir = `${dataDir}-other`;
+  const second = await start({ WEFT_DATA_DIR: otherDir });
+  await Promise.all([first.ready, second.ready]);
+  expect(await Promise.all([hello(first), hello(second)])).toEqual([{ hello: 'Ada' }, { hello: 'Ada' }]);
+  first.child.kill('SIGKILL');
+  second.child.kill('SIGKILL');
+  await gone(dataDir);
+  await gone(otherDir);
+}, 300_000);

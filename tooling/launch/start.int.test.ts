@@ -1,15 +1,15 @@
 /** `npm start` as a user meets it: every test runs the real command on folders and ports of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type RunningWeft, runWeft } from './running-weft.ts';
 import { repository } from './set-up.ts';
 import { freePort } from './settings.ts';
 
 let dataDir: string;
-let started: Weft[] = [];
+let started: RunningWeft[] = [];
 
 beforeEach(() => {
   dataDir = path.join(mkdtempSync(path.join(tmpdir(), 'weft-start-')), 'data');
@@ -22,51 +22,8 @@ afterEach(async () => {
   rmSync(path.dirname(dataDir), { recursive: true, force: true });
 }, 60_000);
 
-interface Weft {
-  readonly child: ChildProcess;
-  readonly studio: string;
-  readonly gateway: string;
-  readonly said: () => string;
-  readonly ready: Promise<void>;
-  readonly ended: Promise<number | null>;
-}
-
-async function start(env: Record<string, string> = {}): Promise<Weft> {
-  const [studioPort, gatewayPort] = [await freePort(), await freePort()];
-  const child = spawn('sh', [path.join(repository, 'tooling/launch/with-node.sh'), 'tooling/launch/start.ts'], {
-    cwd: repository,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: '',
-      WEFT_DATA_DIR: dataDir,
-      WEFT_STUDIO_PORT: String(studioPort),
-      WEFT_GATEWAY_PORT: String(gatewayPort),
-      ...env,
-    },
-  });
-  let text = '';
-  let announce = (): void => {};
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const ready = new Promise<void>((resolve, reject) => {
-    announce = resolve;
-    void ended.then(() => reject(new Error(`npm start ended: ${text}`)));
-  });
-  ready.catch(() => {});
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk;
-      if (text.includes('Weft is ready') && text.includes('Gateway: ')) announce();
-    });
-  }
-  const weft = {
-    child,
-    ready,
-    ended,
-    said: () => text,
-    studio: `http://127.0.0.1:${studioPort}`,
-    gateway: `http://127.0.0.1:${gatewayPort}`,
-  };
+async function start(env: Record<string, string> = {}): Promise<RunningWeft> {
+  const weft = await runWeft(dataDir, env);
   started.push(weft);
   return weft;
 }
@@ -90,7 +47,7 @@ async function gone(folder: string): Promise<void> {
   await expect.poll(() => processesOf(folder), { timeout: 40_000, interval: 100 }).toEqual([]);
 }
 
-async function hello(weft: Weft): Promise<unknown> {
+async function hello(weft: RunningWeft): Promise<unknown> {
   const response = await fetch(`${weft.gateway}/ws/rest/demo/hello?name=Ada`);
   return response.json();
 }

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+
+/**
+ * What the studio asks gateways and workers, over their internal doors (`Authorization: Bearer` with the internal token).
+ * This file imports neither queue nor database, so that the studio may read it: `@weft/call/internal-api`.
+ */
+
+/** `POST <gateway>/internal/executions`. */
+export const startExecutionPath = '/internal/executions';
+
+export const startExecutionSchema = z.object({
+  environmentId: z.string(),
+  processId: z.string(),
+  versionId: z.string(),
+  trigger: z.enum(['api', 'try']),
+  mode: z.enum(['general', 'bridge', 'low-latency']).default('general'),
+  /** Of the execution: `param_*`, `query_*`, `inheader_*`, `inuser` … */
+  properties: z.record(z.string(), z.string()),
+  document: z.object({
+    /** `''` where there is no content at all. */
+    contentType: z.string(),
+    base64: z.string(),
+    properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  }),
+  /** How long to wait for the reply. 0: answer as soon as the execution is accepted. */
+  waitMs: z.int().min(0).max(300_000),
+});
+
+export type StartExecution = z.infer<typeof startExecutionSchema>;
+
+/** The answer (200) of a gateway that accepted the execution. Refusals are problems (RFC 9457), as at endpoints. */
+export const startedExecutionSchema = z.object({
+  executionId: z.string(),
+  /** `accepted`: nothing has answered within `waitMs`; the execution goes on. */
+  outcome: z.enum(['replied', 'succeeded', 'failed', 'cancelled', 'accepted']),
+  reply: z
+    .object({
+      status: z.int(),
+      headers: z.record(z.string(), z.string()),
+      contentType: z.string(),
+      /** At most 5 MB of it. */
+      base64: z.string(),
+      truncated: z.boolean(),
+    })
+    .optional(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      stepId: z.string().optional(),
+      documentId: z.string().optional(),
+      pointer: z.string().optional(),
+    })
+    .optional(),
+  /** Of `accepted`: where the reply can be fetched later, on the gateway's public port. */
+  statusPath: z.string().optional(),
+});
+
+export type StartedExecution = z.infer<typeof startedExecutionSchema>;
+
+/** `POST <worker>/internal/connections/test`: opens the connection, makes one harmless round trip, closes it. */
+export const testConnectionPath = '/internal/connections/test';
+
+/** `config` holds the secrets too: it travels only between Weft's own processes. */
+export const testConnectionSchema = z.object({ type: z.string(), config: z.record(z.string(), z.unknown()) });
+
+/** 200 whether or not the system was reached. */
+export const testedConnectionSchema = z.object({
+  ok: z.boolean(),
+  /** One sentence for the person who pressed the button, without secrets. */
+  message: z.string(),
+  code: z.string().optional(),
+});
+
+export type TestedConnection = z.infer<typeof testedConnectionSchema>;

@@ -57,6 +57,8 @@ export type TraceEvent =
       readonly at: number;
       readonly stepId: string;
       readonly documentsIn: number;
+      /** Of those that entered, how many it has finished or failed with. */
+      readonly documentsEnded?: number;
       readonly documentsOut: number;
       readonly outByPort: Readonly<Record<string, number>>;
     }
@@ -74,6 +76,8 @@ export interface StepRunRecord {
   readonly stepId: string;
   readonly status: 'running' | 'succeeded' | 'failed' | 'cancelled';
   readonly documentsIn: number;
+  /** Of those that entered, how many it has finished or failed with. */
+  readonly documentsEnded?: number;
   readonly documentsOut: number;
   /** Documents out, by port. */
   readonly outByPort: Readonly<Record<string, number>>;

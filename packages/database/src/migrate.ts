@@ -4,8 +4,6 @@ import { join, resolve } from 'node:path';
 import { WeftError } from '@weft/errors';
 import pg from 'pg';
 
-const migrationsDir = resolve(import.meta.dirname, '../../../prisma/migrations');
-
 /** The advisory lock that Prisma's own `migrate deploy` takes, so that both exclude each other. */
 const migrationLock = 72707369;
 
@@ -76,6 +74,7 @@ async function canConnect(url: string): Promise<boolean> {
 }
 
 async function readMigrations(): Promise<Migration[]> {
+  const migrationsDir = resolve(import.meta.dirname, '../../../prisma/migrations');
   const entries = await readdir(migrationsDir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

@@ -1,2 +1,3 @@
+export { execute } from './execute.ts';
 export type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan, Reply } from './ports.ts';
-// to come: prepare(plan, implementations, tools) → PreparedPlan; execute(prepared, start, services, signal) → ExecutionOutcome
+export { preparePlan } from './prepare.ts';

@@ -1,0 +1,111 @@
+import type { Document } from '@weft/document';
+import { WeftError } from '@weft/errors';
+import { arrive, type Branching, joinedDocument, openBranchings } from './branching.ts';
+import { queueMax, take, wakeWaiters } from './delivery.ts';
+import type { Delivery } from './delivery-queue.ts';
+import { isPromise } from './emissions.ts';
+import { frameFor, hold, type Lineage, release } from './lineage.ts';
+import { awaitThen, pump } from './pump.ts';
+import type { Run } from './run.ts';
+import { type Active, makeActive, type StepState } from './step-state.ts';
+
+/** A join looks first at branchings that have closed or run out of time, then takes the next document. */
+export function beginJoin(run: Run, state: StepState): void {
+  const branching = state.due.shift();
+  if (branching !== undefined) {
+    if (state.due.length <= queueMax / 2) wakeWaiters(run, state);
+    lookAt(run, state, branching);
+  } else {
+    const delivery = take(run, state);
+    if (delivery !== undefined) receive(run, state, delivery);
+  }
+  if (state.active === undefined && (state.queue.length > 0 || state.due.length > 0)) run.scheduler.schedule(state);
+}
+
+/** The branching has closed, or its time is up. */
+function lookAt(run: Run, state: StepState, branching: Branching): void {
+  const mode = state.step.join?.mode;
+  const waitsForAll = mode === 'all' || mode === 'all-that-ran';
+  if (branching.isClosed) clearTimeout(branching.timer);
+  else if (!branching.fired) warnOfTimeLimit(run, state, branching);
+  if (!branching.fired && (waitsForAll || (mode === 'first' && !branching.isClosed))) fire(run, state, branching);
+  else if (mode === 'each') branching.fired = true;
+  if (branching.isClosed) leave(branching);
+}
+
+function receive(run: Run, state: StepState, delivery: Delivery): void {
+  const { step } = state;
+  const { document, lineage, path } = delivery;
+  const branching = frameFor(lineage, step.id) as Branching | undefined;
+  if (branching === undefined) {
+    run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`));
+    return;
+  }
+  run.trace.started(step, document);
+  if (!branching.fired) {
+    if (step.join?.mode === 'each') {
+      produce(run, state, { from: document, arrived: new Map([[path, [document]]]), branching, lineage: hold(branching.exit) });
+    } else {
+      arrive(branching, path, document);
+      if (step.join?.mode === 'first') fire(run, state, branching);
+    }
+  }
+  if (run.ended) return;
+  run.trace.finished(step, document);
+  release(lineage);
+}
+
+/** Gives the branching's one document. What still comes afterwards ends at the join. */
+function fire(run: Run, state: StepState, branching: Branching): void {
+  branching.fired = true;
+  const { exit, forkDocument, arrived } = branching;
+  branching.exit = undefined;
+  produce(run, state, { from: forkDocument, arrived, branching, lineage: exit });
+}
+
+/** Lets those further out know that nothing more comes from here. */
+function leave(branching: Branching): void {
+  const { exit } = branching;
+  branching.exit = undefined;
+  release(exit);
+}
+
+interface Production {
+  readonly from: Document;
+  readonly arrived: ReadonlyMap<string, readonly Document[]>;
+  readonly branching: Branching;
+  /** Taken over with its reference. */
+  readonly lineage: Lineage | undefined;
+}
+
+function produce(run: Run, state: StepState, production: Production): void {
+  const active = makeActive(production.from, production.lineage);
+  state.active = active;
+  try {
+    const joined = joinedDocument(state.step, production.from, production.arrived, production.branching.forkDocument);
+    if (isPromise(joined)) awaitThen(run, state, active, joined, (document) => emit(run, state, active, document));
+    else emit(run, state, active, joined);
+  } catch (thrown) {
+    run.fail(state.step, production.from, thrown);
+  }
+}
+
+function emit(run: Run, state: StepState, active: Active, document: Document): void {
+  const { step } = state;
+  active.lineage = openBranchings(step, document, active.lineage, run);
+  for (const port of step.ports) run.trace.emitted(step, port.id, document, active.document.id);
+  active.held = { document, links: step.ports.flatMap((port) => port.links) };
+  pump(run, state, active);
+}
+
+function warnOfTimeLimit(run: Run, state: StepState, branching: Branching): void {
+  const missing = (state.step.join?.paths ?? []).filter((path) => !branching.arrived.has(path));
+  const without = missing.length === 0 ? '' : `, without the paths ${missing.map((path) => `"${path}"`).join(', ')}`;
+  run.trace.log(
+    'warn',
+    `The join's time limit of ${state.step.join?.timeLimitMs} ms has passed: it goes on with what has arrived${without}.`,
+    {
+      stepId: state.step.id,
+    },
+  );
+}

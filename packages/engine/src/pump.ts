@@ -1,0 +1,114 @@
+import { Body, childDocument } from '@weft/document';
+import type { Emission } from '@weft/step-kit/executor';
+import { deliver, hasRoom, waitForRoom } from './delivery.ts';
+import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
+import { notAnEmission, unknownPort } from './failure.ts';
+import { release } from './lineage.ts';
+import type { Run } from './run.ts';
+import type { Active, Outgoing, StepState } from './step-state.ts';
+
+/** After so many emissions in one go, other steps get their turn. */
+const emissionsPerTurn = 256;
+
+/** Sends what is held, then pulls from the step's emissions as long as there is room and nothing to wait for. */
+export function pump(run: Run, state: StepState, active: Active): void {
+  if (active.held !== undefined && !send(run, state, active, active.held)) return;
+  active.held = undefined;
+  const { source } = active;
+  if (source === undefined) {
+    finish(run, state, active);
+    return;
+  }
+  for (let count = 0; count < emissionsPerTurn; count++) {
+    let next: unknown;
+    try {
+      next = source.next();
+    } catch (thrown) {
+      active.source = undefined;
+      run.fail(state.step, active.document, thrown);
+      return;
+    }
+    if (isPromise(next)) {
+      awaitThen(run, state, active, next, (value) => {
+        if (accept(run, state, active, value)) pump(run, state, active);
+      });
+      return;
+    }
+    if (!accept(run, state, active, next)) return;
+  }
+  run.scheduler.schedule(state);
+}
+
+/** True where the source may be asked for more at once. */
+function accept(run: Run, state: StepState, active: Active, next: unknown): boolean {
+  if (next === done) {
+    active.source = undefined;
+    finish(run, state, active);
+    return false;
+  }
+  if (isEmission(next)) return offer(run, state, active, next);
+  run.fail(state.step, active.document, notAnEmission(state.step, next));
+  return false;
+}
+
+/** Makes the document of an emission and sends it. False where it has to wait, or where the emission was not right. */
+export function offer(run: Run, state: StepState, active: Active, emission: Emission): boolean {
+  const { step } = state;
+  const port = step.portsById.get(emission.port);
+  if (port === undefined || (emission.body !== undefined && !(emission.body instanceof Body))) {
+    run.fail(step, active.document, port === undefined ? unknownPort(step, emission.port) : notAnEmission(step, emission.body));
+    return false;
+  }
+  const document = childDocument(active.document, step.id, active.emitted++, emission);
+  run.trace.emitted(step, port.id, document, active.document.id);
+  return send(run, state, active, { document, links: port.links });
+}
+
+/** False where there is no room: the step holds the document and goes on when there is. */
+function send(run: Run, state: StepState, active: Active, outgoing: Outgoing): boolean {
+  if (hasRoom(run, outgoing.links)) {
+    deliver(run, outgoing.document, outgoing.links, active.lineage);
+    return true;
+  }
+  active.held = outgoing;
+  waitForRoom(run, state, outgoing.links);
+  return false;
+}
+
+/** Waits for a promise on behalf of the step; what comes back after the execution has ended is released. */
+export function awaitThen<V>(run: Run, state: StepState, active: Active, promise: PromiseLike<V>, then: (value: V) => void): void {
+  active.awaiting = true;
+  run.scheduler.await(
+    promise,
+    (value) => {
+      active.awaiting = false;
+      if (run.ended) discard(run, value);
+      else then(value);
+    },
+    (thrown) => {
+      active.awaiting = false;
+      active.source = undefined;
+      run.fail(state.step, active.document, thrown);
+    },
+  );
+}
+
+/** Releases what a step came back with too late. */
+function discard(run: Run, value: unknown): void {
+  try {
+    const closing = sourceOf(value)?.close();
+    if (closing !== undefined) run.scheduler.await(closing, ignore, ignore);
+  } catch {
+    // The execution has its end already; what a late step throws while it lets go changes nothing.
+  }
+}
+
+const ignore = (): void => undefined;
+
+/** The step is through with its document. */
+export function finish(run: Run, state: StepState, active: Active): void {
+  state.active = undefined;
+  if (state.step.role !== 'join') run.trace.finished(state.step, active.document);
+  release(active.lineage);
+  if (state.queue.length > 0 || state.due.length > 0) run.scheduler.schedule(state);
+}

@@ -1,0 +1,52 @@
+import type { Document } from '@weft/document';
+import type { StepContext } from '@weft/step-kit/executor';
+import type { Branching } from './branching.ts';
+import { DeliveryQueue } from './delivery-queue.ts';
+import type { EmissionSource } from './emissions.ts';
+import type { Lineage } from './lineage.ts';
+import type { GraphLink, GraphStep } from './plan-graph.ts';
+import type { Schedulable } from './scheduler.ts';
+
+/** One step's part in one execution. Exists from the first document that comes near it. */
+export interface StepState extends Schedulable {
+  readonly step: GraphStep;
+  readonly queue: DeliveryQueue;
+  /** Steps that wait until there is room in front of this one. */
+  readonly waiters: Set<StepState>;
+  /** What the step is working on; it takes the next document only after this one. */
+  active: Active | undefined;
+  context: StepContext | undefined;
+  /** Join steps only: branchings of which every path has closed or whose time is up. */
+  readonly due: Branching[];
+}
+
+/** A document being worked on. */
+export interface Active {
+  readonly document: Document;
+  /** What its emissions inherit; one reference is its own. */
+  lineage: Lineage | undefined;
+  /** How many documents it has emitted: the index of the next one's id. */
+  emitted: number;
+  /** True while a promise decides how it goes on. */
+  awaiting: boolean;
+  source: EmissionSource | undefined;
+  /** Made, but there was no room for it yet. */
+  held: Outgoing | undefined;
+  /** In-order branches only: the number of the path that comes next. */
+  nextPort: number;
+}
+
+/** A document and where it goes. */
+export interface Outgoing {
+  readonly document: Document;
+  readonly links: readonly GraphLink[];
+}
+
+export function makeStepState(step: GraphStep): StepState {
+  return { step, queue: new DeliveryQueue(), waiters: new Set(), active: undefined, context: undefined, due: [], scheduled: false };
+}
+
+/** The step begins with a document. `lineage` is taken over with its reference. */
+export function makeActive(document: Document, lineage: Lineage | undefined): Active {
+  return { document, lineage, emitted: 0, awaiting: false, source: undefined, held: undefined, nextPort: 0 };
+}

@@ -26,8 +26,8 @@ export function processFileJsonSchema(catalog: Catalog): JsonSchema {
   };
 }
 
-/** The JSON Schema of one step type's config, as it is written (before defaults are filled in). */
-export function configJsonSchema(definition: AnyStepDefinition): JsonSchema {
+/** The JSON Schema of one step or connection type's config, as it is written (before defaults are filled in). */
+export function configJsonSchema(definition: Pick<AnyStepDefinition, 'config'>): JsonSchema {
   const { $schema: _, ...schema } = toJsonSchema(definition.config);
   return schema;
 }

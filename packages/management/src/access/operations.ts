@@ -1,0 +1,63 @@
+import type { PersonRole } from '@weft/database';
+
+/**
+ * Who may call what: the least role for every operation of the API. `anyone` needs no sign-in.
+ *
+ * A viewer sees, an editor draws and tries, an operator runs production and holds its connections and keys, an admin
+ * decides who else may.
+ */
+export const operations = {
+  getSetUp: 'anyone',
+  completeSetUp: 'anyone',
+  signIn: 'anyone',
+  signOut: 'anyone',
+  getProcessSchema: 'anyone',
+
+  getMe: 'viewer',
+  changeMyPassword: 'viewer',
+  listProcesses: 'viewer',
+  getProcess: 'viewer',
+  listVersions: 'viewer',
+  getVersion: 'viewer',
+  listExecutions: 'viewer',
+  getExecution: 'viewer',
+  listConnections: 'viewer',
+  getConnection: 'viewer',
+  listConnectionTypes: 'viewer',
+  listEndpoints: 'viewer',
+  listStepTypes: 'viewer',
+  getStepType: 'viewer',
+  watchExecutions: 'viewer',
+  watchExecution: 'viewer',
+
+  createProcess: 'editor',
+  replaceDraft: 'editor',
+  validateProcess: 'editor',
+  startExecution: 'editor',
+  testConnection: 'editor',
+  testSavedConnection: 'editor',
+
+  deleteProcess: 'operator',
+  publishProcess: 'operator',
+  unpublishProcess: 'operator',
+  rollBackProcess: 'operator',
+  cancelExecution: 'operator',
+  rerunExecution: 'operator',
+  createConnection: 'operator',
+  replaceConnection: 'operator',
+  deleteConnection: 'operator',
+  listEndpointKeys: 'operator',
+  createEndpointKey: 'operator',
+  deleteEndpointKey: 'operator',
+
+  listTokens: 'admin',
+  createToken: 'admin',
+  deleteToken: 'admin',
+  listPeople: 'admin',
+  createPerson: 'admin',
+  changePerson: 'admin',
+  removePerson: 'admin',
+  listAudit: 'admin',
+} as const satisfies Record<string, PersonRole | 'anyone'>;
+
+export type OperationId = keyof typeof operations;

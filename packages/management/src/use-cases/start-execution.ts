@@ -1,0 +1,84 @@
+import { type StartExecution, type StartedExecution, startExecutionPath, startedExecutionSchema } from '@weft/call/internal-api';
+import type { Version } from '@weft/database';
+import { WeftError } from '@weft/errors';
+import { compileProcess, routesOf } from '@weft/process';
+import type { ManagementServices } from '../services.ts';
+import { callInternal } from './call-internal.ts';
+import { requireProcess, requireVersion } from './require-process.ts';
+
+type Services = Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken'>;
+
+export interface ExecutionRequest {
+  readonly processId: string;
+  /** Tries the draft; otherwise what is live runs. */
+  readonly draft: boolean;
+  readonly document: StartExecution['document'];
+  readonly properties: Readonly<Record<string, string>>;
+  /** true: as long as the endpoint would wait. Seconds otherwise. */
+  readonly wait: boolean | number;
+  readonly by: string;
+}
+
+const defaultWaitMs = 30_000;
+
+/**
+ * Starts an execution through a gateway, which alone waits for replies.
+ * @throws WeftError `NOT_FOUND`, `PROCESS_INVALID`, `CONFLICT` where nothing is live, `OVERLOADED` where no gateway is up.
+ */
+export async function startExecution(services: Services, request: ExecutionRequest): Promise<StartedExecution> {
+  const { processId, draft, by } = request;
+  const version = draft ? await triedVersion(services, processId, by) : await liveVersion(services, processId);
+  return forward(services, version, { ...request, trigger: draft ? 'try' : 'api' });
+}
+
+/** Runs `version` through a live gateway. */
+export async function forward(
+  services: Services,
+  version: Version,
+  request: Omit<ExecutionRequest, 'draft' | 'processId'> & { readonly trigger: 'api' | 'try' },
+): Promise<StartedExecution> {
+  const { catalog, environmentId, internalToken } = services;
+  const route = routesOf(version.plan, catalog)[0];
+  const waitMs = request.wait === false ? 0 : request.wait === true ? (route?.timeoutMs ?? defaultWaitMs) : Math.round(request.wait * 1000);
+  const body: StartExecution = {
+    environmentId,
+    processId: version.processId,
+    versionId: version.id,
+    trigger: request.trigger,
+    // A try is there to be looked at: everything is recorded.
+    mode: request.trigger === 'try' ? 'general' : (route?.mode ?? 'general'),
+    properties: { inmethod: route?.methods[0] ?? 'POST', inuser: request.by, ...request.properties },
+    document: request.document,
+    waitMs: Math.min(waitMs, 300_000),
+  };
+  return callInternal({
+    baseUrl: await liveGateway(services),
+    path: startExecutionPath,
+    token: internalToken,
+    body,
+    answer: startedExecutionSchema,
+    timeoutMs: body.waitMs + 15_000,
+  });
+}
+
+async function triedVersion({ database, catalog }: Services, processId: string, by: string): Promise<Version> {
+  const process = await requireProcess(database, processId);
+  return database.versions.insertTried(processId, process.draft, compileProcess(process.draft, catalog), by);
+}
+
+async function liveVersion({ database }: Services, processId: string): Promise<Version> {
+  const process = await requireProcess(database, processId);
+  if (process.live === undefined) {
+    throw new WeftError('CONFLICT', `"${process.name}" is not published. Publish it, or try its draft with "draft": true.`);
+  }
+  return requireVersion(database, processId, process.live.versionId);
+}
+
+async function liveGateway({ database, environmentId }: Services): Promise<string> {
+  const gateways = await database.gateways.live(environmentId);
+  const gateway = gateways[Math.floor(Math.random() * gateways.length)];
+  if (gateway === undefined) {
+    throw new WeftError('OVERLOADED', 'No gateway is up that could take the call. Look whether the gateway runs.', { retryable: true });
+  }
+  return gateway.internalUrl;
+}

@@ -13,7 +13,7 @@ import { definition as setProperties } from './set-properties/definition.ts';
 export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: branch,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h5\"/><path d=\"M8 12c3.5 0 3.5-6 7-6h5\"/><path d=\"M8 12c3.5 0 3.5 6 7 6h5\"/><path d=\"m17.5 3.5 2.5 2.5-2.5 2.5\"/><path d=\"m17.5 15.5 2.5 2.5-2.5 2.5\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h5\"/><path d=\"M8 12c3.5 0 3.5-6 7-6h5\"/><path d=\"M8 12c3.5 0 3.5 6 7 6h5\"/><path d=\"m17.5 3.5 2.5 2.5-2.5 2.5\"/><path d=\"m17.5 15.5 2.5 2.5-2.5 2.5\"/></svg>",
     docs: "## When to use\n\nTo do several things with the same document: ask two systems at once, reply to the caller on one path and go on working on another.\n\n## Behaviour\n\nEvery path gets a copy of each document. _parallel_ runs the paths at the same time and a slow path never holds back another. _in-order_ begins a path when everything on the one before it has ended.\n\nA join further on brings the paths together again. A path that ends without a join simply ends.\n\n## Failure\n\nA failure on one path that nothing catches cancels the other paths and fails the execution.\n\n## See also\n\nJoin, Reply\n",
     examples: [
       {
@@ -57,7 +57,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: httpEndpoint,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
     docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Each request header is a property of that document, `inheader_<name>` in lower case. A call without a body gives a document without content.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
     examples: [
       {
@@ -113,7 +113,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: join,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6h4c4 0 4 6 8 6\"/><path d=\"M3 18h4c4 0 4-6 8-6h6\"/><path d=\"m18.5 9.5 2.5 2.5-2.5 2.5\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6h4c4 0 4 6 8 6\"/><path d=\"M3 18h4c4 0 4-6 8-6h6\"/><path d=\"m18.5 9.5 2.5 2.5-2.5 2.5\"/></svg>",
     docs: "## When to use\n\nTo go on with one document when the paths of a branch have done their work.\n\n## Behaviour\n\nThe result is one document whose body has a member for each path: the name of the link into the join, or the id of the step it comes from. A path that brought one document gives its value, a path that brought several gives a list. Properties stand under the name of their path.\n\n- **all**: goes on when every path has ended. A path without documents gives `null`.\n- **first**: goes on with the first document of any path; later ones are dropped.\n- **each**: goes on with every document as it arrives.\n- **all that ran**: as _all_, without the paths that brought no document.\n\nA path has ended when no document can come through it any more, so a path that stops half-way does not make the join wait for ever.\n\n## Failure\n\nWhen the time limit passes, the join goes on with what has arrived. A failure on a path cancels the others, and the join does not go on.\n\n## See also\n\nBranch, Map\n",
     examples: [
       {
@@ -152,7 +152,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: log,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3.5h12V19l-2-1.25L14 19l-2-1.25L10 19l-2-1.25L6 19z\"/><path d=\"M9 8h6\"/><path d=\"M9 11h6\"/><path d=\"M9 14h3\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3.5h12V19l-2-1.25L14 19l-2-1.25L10 19l-2-1.25L6 19z\"/><path d=\"M9 8h6\"/><path d=\"M9 11h6\"/><path d=\"M9 14h3\"/></svg>",
     docs: "## When to use\n\nTo leave a trace that people read: what arrived, what was decided, how many there were.\n\n## Behaviour\n\nThe line appears in the log of the execution, live and afterwards, with the step that wrote it. The document goes on unchanged. A line over 4,000 characters is cut.\n\nDo not write secrets into a log: whoever may see the execution sees its log.\n\n## Failure\n\nAn expression that fails fails the step.\n\n## See also\n\nSet properties\n",
     examples: [
       {
@@ -189,7 +189,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: map,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><rect x=\"16\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><path d=\"M8 8.5c4 0 4 7 8 7\"/><path d=\"M8 15.5c4 0 4-7 8-7\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><rect x=\"16\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><path d=\"M8 8.5c4 0 4 7 8 7\"/><path d=\"M8 15.5c4 0 4-7 8-7\"/></svg>",
     docs: "## When to use\n\nTo build the document that the next step, or the caller, wants: from one document, or from several that a join has brought together.\n\n## Behaviour\n\nEach field has a target and an expression. All expressions see the document as it came in; the order of the fields is the order of the result.\n\nA target names the place of the value: `customer.name`, `lines[0].sku`, `[\"strange name\"]`, or as a JSON Pointer `/customer/name`. What is missing on the way is made. In XML `@id` is an attribute of the element around it and `#text` its text.\n\nAfter a join each path's document is a variable under the name of the path: with the paths `customer` and `terms`, write `customer.name` and `terms.credit_limit`.\n\n_new_ begins with nothing. _extend_ keeps the fields that came in and sets the mapped ones on top; the document that came in stays as it is for everybody else. When XML is extended to XML, targets are those below the root element.\n\nNumbers keep all the digits they came with.\n\n## Failure\n\n- Two fields for one target, or a target inside another field's value, are refused before publishing.\n- A value of `undefined` leaves its field out; `null` is written.\n- _extend_ needs a document that is an object; a list or a text fails the step.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nSet properties, Script, Join\n",
     examples: [
       {
@@ -296,7 +296,7 @@ export const stepEntries: readonly CatalogEntry[] = [
             {
               "port": "out",
               "contentType": "application/xml",
-              "text": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<snapshot id=\"7\"><name>Åsa &amp; Co</name><terms>NET30</terms></snapshot>"
+              "text": "<?xml version=\"1.0\" encoding=\"UTF-8\"?><snapshot id=\"7\"><name>Åsa &amp; Co</name><terms>NET30</terms></snapshot>"
             }
           ]
         }
@@ -362,7 +362,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: reply,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M9.5 6.5 4 12l5.5 5.5\"/><path d=\"M4.5 12H14a6 6 0 0 1 6 6v1\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M9.5 6.5 4 12l5.5 5.5\"/><path d=\"M4.5 12H14a6 6 0 0 1 6 6v1\"/></svg>",
     docs: "## When to use\n\nWhere the caller shall have an answer. A reply may stand anywhere: the caller has the answer at once, and what follows the reply goes on without the caller waiting.\n\n## Behaviour\n\nThe first document that reaches a reply answers the call. The status, the headers and the body are made from that document; the document itself goes on through _after the reply_ unchanged.\n\nWith the content type _as-is_ the body is sent as it came, also when it is too large to hold in memory. With another content type the body is read as a value and written again in that type: JSON becomes XML, XML becomes JSON. A body that already has that type is not touched. A text with expressions is taken for what it says and is not converted.\n\nProperties of the document win over the settings: `outstatuscode` over the status, `outheader_<name>` over a header of that name. `outheader_Content-Type` changes only what the body is called.\n\n## Failure\n\n- A second reply in one execution is not sent; a warning in the log says so.\n- A status that is no number from 200 to 599, and a header value with a line break in it, fail the step.\n- Properties that name a header which the server itself writes, such as `outheader_Content-Length`, are left out with a warning in the log.\n- An execution that fails before it has replied is answered with a problem document (RFC 9457).\n\n## See also\n\nHTTP endpoint, Map, Set properties\n",
     examples: [
       {
@@ -436,7 +436,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: script,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m8 7-5 5 5 5\"/><path d=\"m16 7 5 5-5 5\"/><path d=\"m13.5 5-3 14\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m8 7-5 5 5 5\"/><path d=\"m16 7 5 5-5 5\"/><path d=\"m13.5 5-3 14\"/></svg>",
     docs: "## When to use\n\nWhen expressions and the map do not suffice: loops, lookups, calculations with several stages.\n\n## Behaviour\n\nThe code is the body of a function with one parameter, `input`:\n\n- `input.body` is the body as a value (JSON and XML as objects, text as a string),\n- `input.properties` are the properties of the document,\n- `input.execution` has `id`, `processId`, `environment`, `attempt` and `properties` (`param_…`, `query_…`).\n\nWhat it returns becomes the body, in the content type that _Result_ names. An object with no other members than `body` and `properties` sets both; properties that are not named stay. A script that returns nothing passes the document on as it is.\n\nThe script runs in a process of its own with a limit of time and of memory. It reaches no files, no network and no secrets.\n\n## Failure\n\n- An exception in the script fails the step with its message and line.\n- A script that runs too long or takes too much memory is ended, and only the document it was working on fails.\n\n## See also\n\nMap, Set properties\n",
     examples: [
       {
@@ -456,7 +456,7 @@ export const stepEntries: readonly CatalogEntry[] = [
           "emissions": [
             {
               "port": "out",
-              "contentType": "text/plain",
+              "contentType": "text/plain; charset=utf-8",
               "text": "WEFT",
               "properties": {
                 "kept": 1,
@@ -523,7 +523,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   },
   {
     definition: setProperties,
-    icon: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 5h9l7 7-7.5 7.5L4 11z\"/><circle cx=\"8.25\" cy=\"9\" r=\"1\"/><path d=\"m11 13 3-3\"/></svg>",
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 5h9l7 7-7.5 7.5L4 11z\"/><circle cx=\"8.25\" cy=\"9\" r=\"1\"/><path d=\"m11 13 3-3\"/></svg>",
     docs: "## When to use\n\nTo keep a value beside the body for a later step: an id before a request replaces the body, the status of a reply, the name of a file.\n\n## Behaviour\n\nEach property is set to a text with expressions inside, or to the value of an expression. All see the document as it came in, so the order of the list does not matter. Properties that are not named stay as they are. The body is not read unless an expression asks for it.\n\nLater steps read `properties.<name>`. The properties `outstatuscode` and `outheader_<name>` are read by the reply.\n\n## Failure\n\nA property holds a text, a number, true, false or null. An expression that gives a list or an object fails the step; write it to the body with a map instead, or make a text of it.\n\n## See also\n\nMap, Reply\n",
     examples: [
       {

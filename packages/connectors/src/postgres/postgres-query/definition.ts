@@ -12,7 +12,10 @@ const parameter = field.group(
       })
       .regex(/^([A-Za-z_]\w{0,62})?$/, 'A parameter name holds letters, digits and underscores.')
       .default(''),
-    expression: field.expression({ title: 'Value', description: 'What the parameter is bound to. Lists and objects are sent as JSON.' }),
+    expression: field.expression({
+      title: 'Value',
+      description: 'What the parameter is bound to. A list is sent as an array, an object as JSON.',
+    }),
   },
   { title: 'Parameter', description: 'One value bound to the statement.' },
 );

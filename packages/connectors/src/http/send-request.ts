@@ -1,0 +1,122 @@
+import type { ByteStream } from '@weft/document';
+import { WeftError } from '@weft/errors';
+import { type Dispatcher, request as send } from 'undici';
+import { requestFailure } from './failure.ts';
+
+/** Redirects followed before giving up. */
+const redirectsMax = 5;
+
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names in `headers` that only the first server may see. */
+  readonly privateHeaders: readonly string[];
+  /** Opened again for each redirect that keeps the body. */
+  readonly body?: { readonly contentType: string; open(): Uint8Array | ByteStream };
+  readonly timeoutMs: number;
+  readonly responseBytesMax: number;
+  readonly signal: AbortSignal;
+}
+
+export interface IncomingResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** `''` where the service named none. */
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Sends a request and reads the whole answer, following redirects through the same dispatcher, which checks each address.
+ * @throws WeftError `CONNECTION_FAILED`, `TIMEOUT`, `BODY_TOO_LARGE`, `OUTBOUND_REFUSED`, `CANCELLED`, `HTTP_STATUS` (too many redirects).
+ */
+export async function sendRequest(dispatcher: Dispatcher, request: OutgoingRequest): Promise<IncomingResponse> {
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  let at = request;
+  try {
+    for (let redirects = 0; redirects <= redirectsMax; redirects += 1) {
+      const response = await once(dispatcher, at, AbortSignal.any([request.signal, timeout]));
+      if (response.location === undefined) return response;
+      at = redirected(at, response.status, response.location);
+    }
+  } catch (thrown) {
+    throw requestFailure(thrown, { signal: request.signal, timeout, timeoutMs: request.timeoutMs, url: at.url });
+  }
+  throw new WeftError('HTTP_STATUS', `The service redirected more than ${redirectsMax} times.`);
+}
+
+async function once(
+  dispatcher: Dispatcher,
+  { method, url, headers, body, responseBytesMax }: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingResponse & { readonly location: string | undefined }> {
+  const response = await send(url, {
+    dispatcher,
+    method,
+    signal,
+    headers: { ...headers, ...(body === undefined || body.contentType === '' ? {} : { 'content-type': body.contentType }) },
+    body: body === undefined ? null : requestBody(body.open()),
+    // The one limit of the request is its signal.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const location = isRedirect(response.statusCode) ? first(response.headers['location']) : undefined;
+  if (location !== undefined) await response.body.dump();
+  return {
+    status: response.statusCode,
+    statusText: response.statusText,
+    contentType: first(response.headers['content-type']) ?? '',
+    bytes: location === undefined ? await read(response.body, responseBytesMax) : new Uint8Array(0),
+    location,
+  };
+}
+
+function requestBody(body: Uint8Array | ByteStream): Dispatcher.DispatchOptions['body'] {
+  return body instanceof Uint8Array ? body : (body as AsyncIterable<Uint8Array> as unknown as Dispatcher.DispatchOptions['body']);
+}
+
+async function read(body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  // Leaving the loop early destroys the stream, and with it the connection.
+  for await (const chunk of body) {
+    total += chunk.byteLength;
+    if (total > bytesMax)
+      throw new WeftError('BODY_TOO_LARGE', `The answer of the service is larger than the ${bytesMax} bytes allowed.`, { status: 502 });
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+}
+
+function isRedirect(status: number): boolean {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
+
+/** RFC 9110 §15.4: 303 always, and 301 and 302 for POST by custom, go on as GET without the body. */
+function redirected(request: OutgoingRequest, status: number, location: string): OutgoingRequest {
+  if (!URL.canParse(location, request.url.href)) throw new WeftError('HTTP_STATUS', 'The service redirected to something that is no URL.');
+  const url = new URL(location, request.url);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new WeftError('HTTP_STATUS', 'The service redirected to something that is not the web.');
+  url.username = '';
+  url.password = '';
+  const becomesGet = (status === 303 && request.method !== 'HEAD') || ((status === 301 || status === 302) && request.method === 'POST');
+  const { body, ...rest } = request;
+  return {
+    ...rest,
+    url,
+    method: becomesGet ? 'GET' : request.method,
+    headers: url.origin === request.url.origin ? request.headers : without(request.headers, request.privateHeaders),
+    ...(becomesGet || body === undefined ? {} : { body }),
+  };
+}
+
+function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

@@ -1,0 +1,86 @@
+import { WeftError } from '@weft/errors';
+import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
+import pg from 'pg';
+import type * as z from 'zod';
+import { connection } from './connection.ts';
+import { databaseFailure } from './failure.ts';
+import { guardedSocket } from './guarded-socket.ts';
+import { rowTypes } from './row-values.ts';
+import { runStatement, type Statement, type StatementResult } from './run-statement.ts';
+
+/** In milliseconds: to reach the server, or to get a connection of the pool. */
+const connectTimeoutMs = 10_000;
+
+/** Runs statements on one database. */
+export interface PostgresClient {
+  /** @throws WeftError `CONNECTION_FAILED`, `QUERY_FAILED`, `TIMEOUT`, `CANCELLED`, `BODY_TOO_LARGE` (too many rows). */
+  run(statement: Statement): Promise<StatementResult>;
+  close(): Promise<void>;
+}
+
+type Config = z.output<typeof connection.config>;
+
+/** A pool of connections; the first is opened by the first statement. */
+export function openPool(guard: OutboundGuard, config: Config): PostgresClient {
+  const pool = new pg.Pool({
+    host: config.host,
+    port: config.port,
+    database: config.database,
+    user: config.user,
+    password: config.password,
+    ssl: config.ssl === 'off' ? false : { rejectUnauthorized: config.ssl === 'verify' },
+    max: config.poolMax,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+    keepAlive: true,
+    application_name: 'weft',
+    types: rowTypes,
+    stream: () => guardedSocket(guard),
+  });
+  // A connection that breaks while idle is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => {});
+  return {
+    async run(statement) {
+      const client = await pool.connect().catch((thrown: unknown) => {
+        throw databaseFailure(thrown);
+      });
+      return runStatement(client, statement, (processId, secretKey) => sendCancel(guard, config, processId, secretKey));
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** CancelRequest (PostgreSQL manual §54.2.9): a connection of its own, which the server closes without an answer. */
+function sendCancel(guard: OutboundGuard, { host, port }: Config, processId: number, secretKey: number): void {
+  const message = Buffer.alloc(16);
+  message.writeInt32BE(16, 0);
+  message.writeInt32BE(80_877_102, 4);
+  message.writeInt32BE(processId, 8);
+  message.writeInt32BE(secretKey, 12);
+  const socket = guardedSocket(guard);
+  socket.setTimeout(connectTimeoutMs, () => socket.destroy());
+  // The statement's own connection is dropped as well, so nothing is lost where this does not arrive.
+  socket.on('error', () => {});
+  socket.once('connect', () => socket.end(message));
+  socket.connect(port, host);
+}
+
+/** Opens, tries and closes connections of the type `postgres`. */
+export const implementation = implementConnection<typeof connection.config, PostgresClient>({
+  definition: connection,
+  open: async (config, { outbound }) => openPool(outbound, config),
+  async test(client, signal) {
+    const { rows } = await client.run({
+      sql: "select current_setting('server_version') as version, current_user as role, current_database() as database",
+      values: [],
+      rowsMax: 1,
+      timeoutMs: connectTimeoutMs,
+      signal,
+    });
+    const [row] = rows;
+    if (row === undefined) throw new WeftError('CONNECTION_FAILED', 'The database answered with nothing.');
+    return `PostgreSQL ${String(row['version'])} answered; signed in to ${String(row['database'])} as ${String(row['role'])}.`;
+  },
+  close: (client) => client.close(),
+});

@@ -1,0 +1,100 @@
+import { WeftError } from '@weft/errors';
+import pg from 'pg';
+import { databaseFailure } from './failure.ts';
+import { rowTypes } from './row-values.ts';
+
+export interface Statement {
+  /** One statement, with its parameters as `$1`, `$2` … */
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  readonly rowsMax: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface StatementResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Rows read or changed; 0 for statements that do neither. */
+  readonly rowCount: number;
+}
+
+/** Asks the server to stop what a connection is doing. */
+export type Cancel = (processId: number, secretKey: number) => void;
+
+/**
+ * Runs one statement on a connection of the pool and gives the connection back. Whatever ends it early (time-out, abort,
+ * too many rows) cancels it in the database, and then the connection is closed: a late cancel must not hit its next user.
+ */
+export async function runStatement(client: pg.PoolClient, statement: Statement, cancel: Cancel): Promise<StatementResult> {
+  let broken = false;
+  const stopped = Promise.withResolvers<never>();
+  const stop = (reason: WeftError): void => {
+    if (broken) return;
+    broken = true;
+    const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
+    cancel(processID, secretKey);
+    stopped.reject(reason);
+  };
+  const { signal, timeoutMs } = statement;
+  const onAbort = (): void =>
+    stop(signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The statement was cancelled.'));
+  const timer = setTimeout(
+    () => stop(new WeftError('TIMEOUT', `The statement did not end within ${timeoutMs} ms and was cancelled.`)),
+    timeoutMs,
+  );
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    if (signal.aborted) onAbort();
+    return await Promise.race([execute(client, statement, stop), stopped.promise]);
+  } catch (thrown) {
+    const failure = databaseFailure(thrown, statement.sql);
+    broken ||= failure.code === 'CONNECTION_FAILED';
+    throw failure;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+    client.release(broken);
+  }
+}
+
+function execute(client: pg.PoolClient, { sql, values, rowsMax }: Statement, stop: (reason: WeftError) => void): Promise<StatementResult> {
+  return new Promise((resolve, reject) => {
+    const rows: Record<string, unknown>[] = [];
+    // The extended protocol takes one statement only, so nothing can be smuggled in behind a semicolon.
+    const config = { text: sql, values: [...values], rowMode: 'array', types: rowTypes, queryMode: 'extended' };
+    const query = client.query(new pg.Query(config as pg.QueryConfig));
+    query.on('row', (row: unknown[], result?: pg.ResultBuilder) => {
+      if (rows.length === rowsMax)
+        stop(new WeftError('BODY_TOO_LARGE', `The statement found more than the ${rowsMax} rows allowed.`, { status: 502 }));
+      else rows.push(asObject(row, result?.fields ?? []));
+    });
+    query.on('error', reject);
+    query.on('end', (result) => {
+      try {
+        refuseDuplicates(result.fields);
+        resolve({ rows, rowCount: result.rowCount ?? 0 });
+      } catch (thrown) {
+        reject(thrown);
+      }
+    });
+  });
+}
+
+function asObject(row: readonly unknown[], fields: readonly pg.FieldDef[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const [index, { name }] of fields.entries()) {
+    // A column may be called __proto__; an assignment would then change the prototype.
+    if (name === '__proto__')
+      Object.defineProperty(object, name, { value: row[index], enumerable: true, writable: true, configurable: true });
+    else object[name] = row[index];
+  }
+  return object;
+}
+
+function refuseDuplicates(fields: readonly pg.FieldDef[]): void {
+  const names = fields.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new WeftError('QUERY_FAILED', `Two columns of the result are called ${twice}. Give one of them another name with "as".`);
+  }
+}

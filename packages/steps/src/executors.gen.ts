@@ -1,0 +1,16 @@
+// Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
+import type { AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as log } from './log/executor.ts';
+import { implementation as map } from './map/executor.ts';
+import { implementation as reply } from './reply/executor.ts';
+import { implementation as script } from './script/executor.ts';
+import { implementation as setProperties } from './set-properties/executor.ts';
+
+/** What each step type of this package does, by type. */
+export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['log', log],
+  ['map', map],
+  ['reply', reply],
+  ['script', script],
+  ['set-properties', setProperties],
+]);

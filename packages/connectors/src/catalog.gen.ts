@@ -112,7 +112,14 @@ export const stepEntries: readonly CatalogEntry[] = [
             {
               "port": "out",
               "contentType": "application/json",
-              "text": "{\"terms\":\"NET45\",\"credit_limit\":25000.50,\"currency\":\"SEK\"}"
+              "body": {
+                "terms": "NET45",
+                "credit_limit": 25000.75,
+                "currency": "SEK"
+              },
+              "properties": {
+                "rows_affected": 1
+              }
             }
           ]
         }

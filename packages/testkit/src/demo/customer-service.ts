@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { customers } from './customers.ts';
+
+/** The small web service that the examples call. */
+export interface CustomerService {
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly url: string;
+  /** Breaks what is still open. */
+  close(): Promise<void>;
+}
+
+/** Longest delay that a caller may ask for, in milliseconds. */
+const delayMsMax = 60_000;
+
+/**
+ * Serves the customers 1 to 10 on the loopback address: `GET /customers`, `GET /customers/{id}` (404 as JSON where there
+ * is none). `?delayMs=` holds the answer back. Port 0 takes any free one.
+ * @throws Error of Node where the port is taken.
+ */
+export async function startCustomerService({ port }: { readonly port: number }): Promise<CustomerService> {
+  const stopped = new AbortController();
+  const server = createServer((request, response) => {
+    answer(request, response, stopped.signal).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        stopped.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const delayMs = Number(url.searchParams.get('delayMs') ?? 0);
+  if (delayMs > 0) await delay(Math.min(delayMs, delayMsMax), undefined, { signal, ref: false });
+  const { status, value } =
+    request.method === 'GET' ? resource(url.pathname) : fault(405, 'method_not_allowed', 'Only GET is served here.');
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+interface Resource {
+  readonly status: number;
+  readonly value: unknown;
+}
+
+function resource(pathname: string): Resource {
+  if (pathname === '/') return { status: 200, value: { service: 'customers', customers: '/customers' } };
+  if (pathname === '/customers') return { status: 200, value: customers };
+  const id = /^\/customers\/([^/]+)$/.exec(pathname)?.[1];
+  if (id === undefined) return fault(404, 'not_found', 'Nothing is here.');
+  const customer = customers.find((candidate) => String(candidate.id) === id);
+  return customer === undefined ? fault(404, 'not_found', `There is no customer ${decoded(id)}.`) : { status: 200, value: customer };
+}
+
+function fault(status: number, error: string, message: string): Resource {
+  return { status, value: { error, message } };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text).slice(0, 40);
+  } catch {
+    return text.slice(0, 40);
+  }
+}

@@ -1,0 +1,35 @@
+import pg from 'pg';
+import { paymentTerms } from './customers.ts';
+
+/**
+ * Creates the table `payment_terms` with a row for each of the customers 1 to 10. May be called again at any time: rows
+ * that are there already are set back to what they were.
+ * @param url of the demo database, as a role that may create tables in it.
+ */
+export async function seedDemoDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`
+      create table if not exists payment_terms (
+        customer_id  integer primary key,
+        terms        text not null,
+        credit_limit numeric(12, 2) not null,
+        currency     char(3) not null
+      )`);
+    await client.query(
+      `insert into payment_terms (customer_id, terms, credit_limit, currency)
+       select * from unnest($1::int[], $2::text[], $3::numeric[], $4::text[])
+       on conflict (customer_id) do update
+         set terms = excluded.terms, credit_limit = excluded.credit_limit, currency = excluded.currency`,
+      [
+        paymentTerms.map(({ customerId }) => customerId),
+        paymentTerms.map(({ terms }) => terms),
+        paymentTerms.map(({ creditLimit }) => creditLimit),
+        paymentTerms.map(({ currency }) => currency),
+      ],
+    );
+  } finally {
+    await client.end();
+  }
+}

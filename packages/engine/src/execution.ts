@@ -1,5 +1,5 @@
 import type { Document } from '@weft/document';
-import { WeftError as EngineError, toWeftError, type WeftError } from '@weft/errors';
+import { toWeftError, WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import type { Branching } from './branching.ts';

@@ -3,6 +3,7 @@
 export { type Catalog, type CatalogEntry, makeCatalog, type StepExample } from './catalog.ts';
 export { type AnyConnectionDefinition, type ConnectionDefinition, defineConnection } from './connection-definition.ts';
 export { type FieldHint, type FieldOptions, field, hintOf, hints, type Widget } from './field.ts';
+export { combineSecrets, secretPathsOf, separateSecrets } from './secret-fields.ts';
 export {
   type AnyStepDefinition,
   type BranchRule,

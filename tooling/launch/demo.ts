@@ -1,7 +1,7 @@
 /** The surroundings of the examples: a customer service over HTTP and a database of its own, and the examples themselves. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { seedDemoDatabase, startCustomerService } from '@weft/testkit';
+import { seedDemoDatabase, startCustomerService } from '@weft/testkit/demo';
 import pg from 'pg';
 import { repository, run } from './set-up.ts';
 

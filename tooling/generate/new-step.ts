@@ -20,7 +20,9 @@ try {
 
 function create([type = '', connector]: readonly string[]): string {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(type)) {
-    throw new Refusal('Usage: node tooling/generate/new-step.ts <type> [connector]. A type is words in lower case with dashes, such as split-rows.');
+    throw new Refusal(
+      'Usage: node tooling/generate/new-step.ts <type> [connector]. A type is words in lower case with dashes, such as split-rows.',
+    );
   }
   if ([...stepFolders('steps'), ...stepFolders('connectors')].some((folder) => folder.type === type)) {
     throw new Refusal(`There is a step type ${type} already. A type is never used twice.`);

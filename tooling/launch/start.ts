@@ -8,6 +8,7 @@ import path from 'node:path';
 import { buildStudio } from './build-studio.ts';
 import { setUp } from './set-up.ts';
 import { claimDataDir, freePort, readSettings, requireFreePort } from './settings.ts';
+import { signInHint } from './sign-in-hint.ts';
 import { main, Stop } from './stop.ts';
 import { type Program, Supervisor } from './supervisor.ts';
 
@@ -73,7 +74,8 @@ await main(async () => {
     say(`Weft is ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
     say(`Studio:  ${studioUrl}`);
     say(`Gateway: ${gatewayUrl}`);
-    await sayHowToSignIn(studioUrl, settings.dataDir);
+    const hint = signInHint(studioUrl, settings.dataDir);
+    if (hint !== undefined) say(hint);
   } catch (thrown) {
     if (stopping === undefined) {
       for (const step of cleanUp.reverse()) await step().catch(() => {});
@@ -105,10 +107,4 @@ async function ready(url: string, name: string, dataDir: string): Promise<void> 
 async function startDemo(databaseUrl: string) {
   const { openDemo } = await import('./demo.ts');
   return openDemo({ databaseUrl, port: await freePort(), say });
-}
-
-async function sayHowToSignIn(studioUrl: string, dataDir: string): Promise<void> {
-  const { signInHint } = await import('./sign-in-hint.ts');
-  const hint = await signInHint(studioUrl, dataDir);
-  if (hint !== undefined) say(hint);
 }

@@ -23,7 +23,6 @@ const planted: Record<string, { file: string; imports: string; also?: string[] }
   'prisma-has-one-owner': { file: 'apps/gateway/src/a.ts', imports: '@prisma/client' },
   'react-flow-has-one-owner': { file: 'apps/studio/src/inspector/a.ts', imports: '@xyflow/react' },
   'isolated-vm-has-one-owner': { file: 'apps/worker/src/a.ts', imports: 'isolated-vm' },
-  'better-auth-has-one-owner': { file: 'apps/studio/src/a.ts', imports: 'better-auth' },
 };
 
 // Inside the repository, so that the vendors' packages are found as they are for real files.

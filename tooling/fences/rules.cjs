@@ -15,7 +15,6 @@ const owners = [
   ['prisma', '@prisma', '^(packages/database/|tooling/prisma/|prisma\\.config)'],
   ['react-flow', '@xyflow', '^apps/studio/src/canvas/'],
   ['isolated-vm', 'isolated-vm', '^packages/sandbox/'],
-  ['better-auth', 'better-auth', '^packages/management/'],
 ];
 
 module.exports = [

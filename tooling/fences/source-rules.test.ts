@@ -11,7 +11,9 @@ test('a file over the limit is named, unless its top says why', () => {
 test('a branch on a step type is found in each of its forms, with its line', () => {
   const types = ['map', 'http-endpoint'];
   expect(stepNameProblems('a.ts', "\nif (step.type === 'map') {}", types)).toEqual([expect.stringContaining('a.ts:2')]);
-  expect(stepNameProblems('a.ts', 'case "http-endpoint":', types)).toHaveLength(1);
+  expect(stepNameProblems('a.ts', 'switch (step.type) { case "http-endpoint":', types)).toHaveLength(1);
   expect(stepNameProblems('a.ts', "if (step.type != 'map') {}", types)).toHaveLength(1);
-  expect(stepNameProblems('a.ts', "const titles = { map: 'x' }; list.map(f); const a = 'map';", types)).toEqual([]);
+  expect(stepNameProblems('a.ts', "const titles = { map: 'x' }; list.map(f); const a = 'map'; if (step.role === 'map') {}", types)).toEqual(
+    [],
+  );
 });

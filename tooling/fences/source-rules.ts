@@ -20,7 +20,10 @@ export function lengthProblem(file: string, text: string): string | undefined {
 /** A sentence for each comparison with a step type's name: whoever needs to know something asks the definition. */
 export function stepNameProblems(file: string, text: string, types: readonly string[]): string[] {
   const names = types.join('|');
-  const branches = new RegExp(`(?:[=!]==?\\s*|case\\s+|includes\\(\\s*)(['"\`])(?:${names})\\1`, 'g');
+  const comparison = String.raw`\btype\s*[!=]==?\s*(['"\x60])(?:${names})\1`;
+  const switchCase = String.raw`\bcase\s+(['"\x60])(?:${names})\2`;
+  const switchesOnType = /switch\s*\([^)]*\btype\s*\)/.test(text);
+  const branches = new RegExp(switchesOnType ? `${comparison}|${switchCase}` : comparison, 'g');
   return [...text.matchAll(branches)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length;
     return `${file}:${line} branches on a step's type (${match[0].trim()}). Add a property to the step's definition and ask for that.`;

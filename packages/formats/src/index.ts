@@ -5,5 +5,6 @@ export { parseJson } from './json/parse-json.ts';
 export { serializeJson } from './json/serialize-json.ts';
 export { detectContentType, type MediaType, mediaTypeOf, parse, serialize } from './media-type.ts';
 export { decodeText, encodeText } from './text/charset.ts';
+export { textOf } from './text/text-of.ts';
 export { parseXml } from './xml/parse-xml.ts';
 export { serializeXml, type XmlOptions } from './xml/serialize-xml.ts';

@@ -1,0 +1,64 @@
+import type { Identifier } from 'acorn';
+import { functions, namespaces } from '../globals/globals.ts';
+import { failed } from '../values/failed.ts';
+import type { Frame, Run, Scope } from '../values/frame.ts';
+import { isForbidden, isPlain } from '../values/member.ts';
+import { type Compiling, findLocal } from './context.ts';
+import { OutsideSubset } from './outside.ts';
+
+/** Names that always mean the same. Everything else is looked up in the execution, then in the body. */
+const reserved: ReadonlyMap<string, (scope: Scope) => unknown> = new Map<string, (scope: Scope) => unknown>([
+  ['body', (scope) => scope.body],
+  ['properties', (scope) => scope.properties],
+  ['execution', (scope) => scope.execution],
+  ['undefined', () => undefined],
+  ['NaN', () => Number.NaN],
+  ['Infinity', () => Number.POSITIVE_INFINITY],
+]);
+
+/** A name standing alone. `lenient`: a name nobody knows is `undefined` instead of an error. */
+export function compileName(node: Identifier, c: Compiling, lenient: boolean): Run {
+  const { name } = node;
+  const local = findLocal(c, name);
+  if (local !== undefined) return readLocal(local.hops, local.index);
+  const known = reserved.get(name);
+  if (known !== undefined) {
+    if (['body', 'properties', 'execution'].includes(name)) c.references.add(name);
+    return (frame) => known(frame.scope);
+  }
+  const callable = functions.get(name);
+  if (callable !== undefined)
+    return (frame) =>
+      (...args: unknown[]) =>
+        callable(args, frame);
+  if (namespaces.has(name)) throw new OutsideSubset(node, `"${name}" itself is not a value in the safe subset`);
+  if (isForbidden(name)) throw new OutsideSubset(node, `"${name}" is not in the safe subset`);
+  c.references.add(name);
+  return (frame) => lookUp(frame.scope, name, lenient);
+}
+
+function readLocal(hops: number, index: number): Run {
+  if (hops === 0) return (frame) => frame.slots[index];
+  if (hops === 1) return (frame) => frame.outer?.slots[index];
+  return (frame) => {
+    let at: Frame | undefined = frame;
+    for (let hop = 0; hop < hops; hop++) at = at?.outer;
+    return at?.slots[index];
+  };
+}
+
+function lookUp(scope: Scope, name: string, lenient: boolean): unknown {
+  const { execution } = scope;
+  if (Object.hasOwn(execution, name)) return execution[name];
+  const { body } = scope;
+  if (isPlain(body) && Object.hasOwn(body, name)) return body[name];
+  if (lenient) return undefined;
+  throw failed(`There is no "${name}". ${whatThereIs(scope, body)}`);
+}
+
+/** Names only, never values. */
+function whatThereIs(scope: Scope, body: unknown): string {
+  const names = ['body', 'properties', 'execution', ...Object.keys(scope.execution), ...(isPlain(body) ? Object.keys(body) : [])];
+  const shown = names.slice(0, 15).map((name) => name.slice(0, 40));
+  return `There are: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`;
+}

@@ -1,0 +1,49 @@
+import type { BinaryExpression, LogicalExpression, UnaryExpression } from 'acorn';
+import type { Run } from '../values/frame.ts';
+import { binaryOperators, unaryOperators } from '../values/operators.ts';
+import type { Compiling } from './context.ts';
+import { compileName } from './names.ts';
+import { OutsideSubset } from './outside.ts';
+
+export function compileUnary(node: UnaryExpression, c: Compiling): Run {
+  const operate = unaryOperators.get(node.operator);
+  if (operate === undefined) throw new OutsideSubset(node, `"${node.operator}" is not in the safe subset`);
+  const lenient = node.operator === 'typeof' && node.argument.type === 'Identifier';
+  const argument = lenient && node.argument.type === 'Identifier' ? compileName(node.argument, c, true) : c.compile(node.argument);
+  return (frame) => operate(argument(frame), frame.budget);
+}
+
+/** The commonest operators on plain numbers, without a look at anything else. */
+const onNumbers: Readonly<Record<string, (a: number, b: number) => unknown>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+export function compileBinary(node: BinaryExpression, c: Compiling): Run {
+  const operate = binaryOperators.get(node.operator);
+  if (operate === undefined || node.left.type === 'PrivateIdentifier') {
+    throw new OutsideSubset(node, `"${node.operator}" is not in the safe subset`);
+  }
+  const left = c.compile(node.left);
+  const right = c.compile(node.right);
+  const quick = onNumbers[node.operator];
+  if (quick === undefined) return (frame) => operate(left(frame), right(frame), frame.budget);
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number' ? quick(a, b) : operate(a, b, frame.budget);
+  };
+}
+
+export function compileLogical(node: LogicalExpression, c: Compiling): Run {
+  const left = c.compile(node.left);
+  const right = c.compile(node.right);
+  if (node.operator === '&&') return (frame) => left(frame) && right(frame);
+  if (node.operator === '||') return (frame) => left(frame) || right(frame);
+  return (frame) => left(frame) ?? right(frame);
+}

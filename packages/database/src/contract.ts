@@ -122,6 +122,8 @@ export interface Gateways {
   leave(id: string): Promise<void>;
   /** Reported within the last 15 s. */
   live(environmentId: string): Promise<GatewayInstance[]>;
+  /** Calls `changed` when a gateway serves another revision, comes or leaves (and after a lost connection came back). */
+  watch(changed: () => void): Promise<AsyncDisposable>;
 }
 
 export interface ExecutionSummary {
@@ -180,7 +182,10 @@ export interface Executions {
   get(id: string): Promise<ExecutionDetail | undefined>;
   /** Tells the worker that runs it. */
   requestCancel(id: string, by: string): Promise<void>;
+  /** Also gives those requested within the last hour whose execution has not ended: on beginning, and after a lost connection came back. */
   watchCancels(cancel: (executionId: string) => void): Promise<AsyncDisposable>;
+  /** For a worker that takes an execution up: whether somebody wanted it cancelled while it was queued. */
+  isCancelRequested(id: string): Promise<boolean>;
   /** Calls `changed` (at most every 200 ms) when rows were written. */
   watchList(changed: () => void): Promise<AsyncDisposable>;
   /** Ended executions older than this; returns how many. */
@@ -195,7 +200,7 @@ export interface Executions {
 export interface Live {
   /** The studio's side. `subject` is an execution id. `receive` gets the trace so far (where a worker has it), then each event. */
   watch(executionId: string, receive: (message: LiveMessage) => void): Promise<AsyncDisposable>;
-  /** The worker's side. */
+  /** The worker's side. What `traceSoFar` gives holds every event that was published of that execution: watchers replace what they have by it. */
   publisher(traceSoFar: (executionId: string) => ExecutionTrace | undefined): Promise<LivePublisher>;
 }
 

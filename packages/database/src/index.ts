@@ -3,3 +3,4 @@ export { roles } from './access-contract.ts';
 export type * from './contract.ts';
 export { productionEnvironment } from './contract.ts';
 export { migrate } from './migrate.ts';
+export { type OpenDatabaseOptions, openDatabase } from './open-database.ts';

@@ -1,0 +1,90 @@
+import { addAuditEntry } from './audit.ts';
+import type { ExecutionDetail, Executions } from './contract.ts';
+import { type ExecutionRow, listExecutions, summaryColumns, summaryTables, toSummary } from './execution-list.ts';
+import { writeRecords } from './execution-records.ts';
+import { channels, notify, notifyOnCommit } from './notify.ts';
+import type { Store } from './store.ts';
+import { throttle } from './throttle.ts';
+import { unpackTrace } from './trace-packing.ts';
+
+const listChangeMs = 200;
+const purgeBatch = 2_000;
+
+export function makeExecutions({ prisma, pool, listener }: Store): Executions {
+  // Watching the list is a convenience: a wake-up that is lost is made up for by the next one.
+  const listChanged = throttle(() => void notify(pool, channels.executions).catch(() => undefined), listChangeMs);
+
+  return {
+    async record(records) {
+      if (records.length === 0) return;
+      await writeRecords(pool, records);
+      listChanged.call();
+    },
+
+    list: (filter) => listExecutions(pool, filter),
+
+    async get(id) {
+      const { rows } = await pool.query<ExecutionRow & { properties: ExecutionDetail['properties']; trace: Buffer }>(
+        `SELECT ${summaryColumns}, execution.properties, execution.trace FROM ${summaryTables} WHERE execution.id = $1`,
+        [id],
+      );
+      const [row] = rows;
+      return row && { ...toSummary(row), properties: row.properties, trace: await unpackTrace(row.trace) };
+    },
+
+    requestCancel: (id, by) =>
+      prisma.$transaction(async (tx) => {
+        await tx.cancelRequest.upsert({ where: { executionId: id }, update: {}, create: { executionId: id, requestedBy: by } });
+        await addAuditEntry(tx, { by, action: 'execution.cancel-requested', subject: id, detail: {} });
+        await notifyOnCommit(tx, channels.cancel, id);
+      }),
+
+    async isCancelRequested(id) {
+      return (await prisma.cancelRequest.count({ where: { executionId: id } })) > 0;
+    },
+
+    async watchCancels(cancel) {
+      async function catchUp(): Promise<void> {
+        const { rows } = await pool.query<{ id: string }>(
+          `SELECT request.execution_id AS id FROM cancel_request AS request LEFT JOIN execution ON execution.id = request.execution_id
+           WHERE request.requested_at > now() - interval '1 hour' AND execution.finished_at IS NULL`,
+        );
+        for (const { id } of rows) cancel(id);
+      }
+      // A failure to catch up means that the connection is lost again, and then it is repeated.
+      const watching = await listener.subscribe(channels.cancel, {
+        receive: cancel,
+        reconnected: () => void catchUp().catch(() => undefined),
+      });
+      await catchUp();
+      return watching;
+    },
+
+    async watchList(changed) {
+      const calm = throttle(changed, listChangeMs);
+      const watching = await listener.subscribe(channels.executions, { receive: calm.call, reconnected: calm.call });
+      return {
+        async [Symbol.asyncDispose]() {
+          calm.stop();
+          await watching[Symbol.asyncDispose]();
+        },
+      };
+    },
+
+    async purge(before) {
+      let purged = 0;
+      for (let batch = purgeBatch; batch === purgeBatch; purged += batch) {
+        // Small transactions: nobody waits long for a row, and what is done stays done when this is interrupted.
+        const { rowCount } = await pool.query(
+          `DELETE FROM execution WHERE id IN (
+             SELECT id FROM execution WHERE accepted_at < $1 AND finished_at < $1 ORDER BY accepted_at LIMIT ${purgeBatch} FOR UPDATE SKIP LOCKED)`,
+          [before],
+        );
+        batch = rowCount ?? 0;
+      }
+      await prisma.cancelRequest.deleteMany({ where: { requestedAt: { lt: before } } });
+      if (purged > 0) listChanged.call();
+      return purged;
+    },
+  };
+}

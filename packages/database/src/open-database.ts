@@ -1,0 +1,65 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { makeApiTokens } from './api-tokens.ts';
+import { makeAudit } from './audit.ts';
+import { makeConnections } from './connections.ts';
+import type { Database } from './contract.ts';
+import { makeEndpointKeys } from './endpoint-keys.ts';
+import { makeEndpoints } from './endpoints.ts';
+import { makeExecutions } from './executions.ts';
+import { makeGateways } from './gateways.ts';
+import { PrismaClient } from './generated/client.ts';
+import { makeListener } from './listener.ts';
+import { makeLive } from './live.ts';
+import { makePeople } from './people.ts';
+import { makeProcesses } from './processes.ts';
+import { makeSessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import { makeVersions } from './versions.ts';
+import { makeWorkers } from './workers.ts';
+
+export interface OpenDatabaseOptions {
+  readonly url: string;
+  /** Connections at most; one more listens. Default 10. */
+  readonly poolMax?: number;
+}
+
+/**
+ * Opens what Weft stores. Connects when it is first used; the database must have been migrated (`migrate`). A server that is
+ * away for a while is connected to again.
+ */
+export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolMax, connectionTimeoutMillis: 10_000, application_name: 'weft' });
+  // An idle connection that breaks is taken out of the pool by itself; without a listener the event would end the process.
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
+  const listener = makeListener(url);
+  const store: Store = { prisma, pool, listener };
+  return {
+    processes: makeProcesses(store),
+    versions: makeVersions(store),
+    endpoints: makeEndpoints(store),
+    gateways: makeGateways(store),
+    executions: makeExecutions(store),
+    live: makeLive(store),
+    connections: makeConnections(store),
+    audit: makeAudit(store),
+    people: makePeople(store),
+    sessions: makeSessions(store),
+    tokens: makeApiTokens(store),
+    endpointKeys: makeEndpointKeys(store),
+    workers: makeWorkers(store),
+
+    healthy: () =>
+      pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+
+    async close() {
+      await listener[Symbol.asyncDispose]();
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -132,6 +132,23 @@ test('an in-order branch begins a path only when everything the one before led t
   expect((await runPlan(plan)).values).toEqual(['0a', '0b', '1a', '1b']);
 });
 
+test('an in-order path that branches and joins within itself has ended only behind its inner join', async () => {
+  const plan = planBuilder()
+    .start()
+    .branch('branch', ['a', 'b'], 'in-order')
+    .branch('inner', ['x', 'y'])
+    .join('near')
+    .step('slowly', 'pass-later', { turns: 9 })
+    .step('sink', 'collect')
+    .chain('start', 'branch.a', 'inner')
+    .link('inner.x', 'near', 'x')
+    .link('inner.y', 'near', 'y')
+    .chain('near', 'slowly', 'sink')
+    .link('branch.b', 'sink')
+    .build();
+  expect((await runPlan(plan, { body: 1 })).values).toEqual([{ x: 1, y: 1 }, 1]);
+});
+
 test('the paths of an in-order branch can be joined', async () => {
   const plan = planBuilder()
     .start()

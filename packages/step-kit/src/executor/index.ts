@@ -1,4 +1,5 @@
 // The Node-only half of the step contract: what a step does.
+export { compileTools } from './compile-tools.ts';
 export {
   type AnyConnectionImplementation,
   type ConnectionImplementation,

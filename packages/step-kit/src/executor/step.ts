@@ -52,11 +52,7 @@ export interface StepContext {
 export type CompiledExpression = (document: Document, execution: ExecutionInfo) => unknown | Promise<unknown>;
 export type CompiledTemplate = (document: Document, execution: ExecutionInfo) => string | Promise<string>;
 /** `onLog` gets the lines that the script wrote with `console`, in order, before the promise settles. */
-export type CompiledScript = (
-  input: unknown,
-  signal: AbortSignal,
-  onLog?: (level: LogLevel, message: string) => void,
-) => Promise<unknown>;
+export type CompiledScript = (input: unknown, signal: AbortSignal, onLog?: (level: LogLevel, message: string) => void) => Promise<unknown>;
 
 /** An open connection, shared by all executions of the worker that use it. */
 export interface ConnectionHandle<Client> {

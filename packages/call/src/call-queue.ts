@@ -1,6 +1,6 @@
 import { WeftError } from '@weft/errors';
 import { makeQueue } from './backend.ts';
-import type { ExecuteJob } from './execute-job.ts';
+import { type ExecuteJob, executeJobSchema } from './execute-job.ts';
 import type { CallQueue, QueueBackend } from './queue.ts';
 
 /** Calls that are added in one statement at most. */
@@ -83,8 +83,10 @@ export async function openCallQueue(backend: QueueBackend, onError: (error: Erro
     depth: () => queue.getJobCountByTypes('waiting', 'delayed'),
     remove: async (executionId) => {
       const job = await queue.getJob(executionId);
-      if (job === undefined || !(await job.isWaiting())) return false;
-      return (await queue.remove(executionId)) === 1;
+      if (job === undefined || !(await job.isWaiting())) return undefined;
+      // Refused by the backend where a worker locked it meanwhile.
+      if ((await queue.remove(executionId)) !== 1) return undefined;
+      return executeJobSchema.parse(JSON.parse(job.data.call));
     },
     close: async () => {
       await queue.close();

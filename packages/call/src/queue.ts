@@ -14,8 +14,8 @@ export interface CallQueue {
   add(job: ExecuteJob): Promise<void>;
   /** Jobs that wait for a worker. */
   depth(): Promise<number>;
-  /** Removes a job that no worker has taken. False where it is too late. */
-  remove(executionId: string): Promise<boolean>;
+  /** Takes out a job that no worker has taken and returns it; undefined where it is too late. */
+  remove(executionId: string): Promise<ExecuteJob | undefined>;
   close(): Promise<void>;
 }
 

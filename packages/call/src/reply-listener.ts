@@ -63,6 +63,12 @@ export async function openReplyListener(options: ReplyListenerOptions): Promise<
     get waiting() {
       return expected.size;
     },
+    settle: (executionId, answer) => {
+      const expectation = expected.get(executionId);
+      expected.delete(executionId);
+      expectation?.resolve(answer);
+      return expectation !== undefined;
+    },
     expect: (executionId) => {
       const { promise, resolve } = Promise.withResolvers<Answer>();
       const expectation: Expectation = { attempt: 0, resolve };

@@ -23,6 +23,8 @@ export interface ReplyListener {
   readonly port: number;
   /** Call it before the job is added: a reply may be faster than the queue's answer. After `forget` an answer counts as not taken. */
   expect(executionId: string): { readonly answer: Promise<Answer>; forget(): void };
+  /** Answers a waiting call from here, as a worker would; false where nobody waits for it. */
+  settle(executionId: string, answer: Answer): boolean;
   /** Calls that wait for an answer. */
   readonly waiting: number;
   close(): Promise<void>;

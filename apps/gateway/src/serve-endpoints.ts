@@ -1,0 +1,103 @@
+import { WeftError } from '@weft/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendAnswer, sendProblem } from './answering.ts';
+import { challengeOf } from './authentication.ts';
+import { newExecutionId } from './execution-id.ts';
+import { readBody } from './request-body.ts';
+import { executionProperties, headerProperties } from './request-properties.ts';
+import { readTarget } from './request-target.ts';
+import type { RouteMatch } from './route-table.ts';
+import type { GatewayServices } from './services.ts';
+import { waitingTime } from './waiting-time.ts';
+
+const prefix = '/ws/rest';
+
+type Found = RouteMatch & { kind: 'found' };
+
+/** Serves the published endpoints under `/ws/rest/`. */
+export function serveEndpoints(app: FastifyInstance, services: GatewayServices): void {
+  app.all(`${prefix}/*`, async (request, reply) => {
+    const target = readTarget(request.raw.url ?? '/');
+    const table = services.routes.current;
+    if (table === undefined) throw new WeftError('OVERLOADED', 'The gateway is starting. Try again in a moment.');
+    const match = table.match(request.method, target.path.slice(prefix.length));
+    if (match.kind === 'not-found') throw new WeftError('NOT_FOUND', `No endpoint has the path "${target.path}".`);
+    if (match.kind === 'method-not-allowed') return refuseMethod(request, reply, match.allow);
+    return call(services, request, reply, match, target);
+  });
+}
+
+function refuseMethod(request: FastifyRequest, reply: FastifyReply, allow: readonly string[]): FastifyReply {
+  reply.header('allow', allow.join(', '));
+  if (request.method === 'OPTIONS') return reply.code(204).send();
+  return sendProblem(reply, new WeftError('METHOD_NOT_ALLOWED', `This endpoint accepts ${allow.join(', ')}, not ${request.method}.`));
+}
+
+async function call(
+  services: GatewayServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { endpoint, parameters }: Found,
+  target: ReturnType<typeof readTarget>,
+): Promise<FastifyReply> {
+  const began = performance.now();
+  const { metrics } = services;
+  if (endpoint.authentication !== 'none') reply.header('www-authenticate', challengeOf(endpoint));
+  const user = await services.authenticate(endpoint, request.headers);
+  reply.removeHeader('www-authenticate');
+
+  const leave = services.admission.enter();
+  metrics.inFlight.inc();
+  const gone = new AbortController();
+  const closed = () => gone.abort();
+  reply.raw.once('close', closed);
+  try {
+    const { body, contentType } = await startBody(services, request, endpoint.bodyBytesMax);
+    const executionId = newExecutionId(Date.now());
+    const outcome = await services.callPath.call(
+      {
+        executionId,
+        environmentId: services.environmentId,
+        processId: endpoint.processId,
+        versionId: endpoint.versionId,
+        trigger: 'http',
+        mode: endpoint.mode,
+        acceptedAt: Date.now(),
+        properties: executionProperties(request.method, target, parameters, user),
+        document: { id: 'root', contentType, properties: headerProperties(request.headers), body },
+      },
+      waitingTime(request.headers, endpoint.timeoutMs),
+      AbortSignal.any([gone.signal, services.stopping]),
+    );
+    const counted = outcome.kind === 'waiting' ? sendWaiting(services, reply, executionId) : sendAnswer(reply, executionId, outcome.answer);
+    metrics.calls.inc({ method: request.method, status: String(reply.statusCode), outcome: counted });
+    metrics.callSeconds.observe({ outcome: counted }, (performance.now() - began) / 1_000);
+    return reply;
+  } finally {
+    reply.raw.off('close', closed);
+    leave();
+    metrics.inFlight.dec();
+  }
+}
+
+async function startBody(services: GatewayServices, request: FastifyRequest, bytesMax: number) {
+  const { headers } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody) return { body: { base64: '' }, contentType: '' };
+  const body = await readBody(request.raw, { bytesMax, idleMs: services.bodyIdleMs }, services.blobs);
+  services.metrics.bytesReceived.inc('blob' in body ? body.blob.size : Buffer.byteLength(body.base64, 'base64'));
+  return { body, contentType: headers['content-type'] ?? 'application/octet-stream' };
+}
+
+/** The execution goes on (RFC 9110 §15.3.3): where to ask for its outcome. */
+function sendWaiting(services: GatewayServices, reply: FastifyReply, executionId: string): 'waiting' {
+  const statusUrl = services.statusUrls.of(executionId);
+  reply
+    .code(202)
+    .header('x-execution-id', executionId)
+    .header('location', statusUrl)
+    .header('retry-after', '1')
+    .type('application/json')
+    .send(JSON.stringify({ executionId, statusUrl }));
+  return 'waiting';
+}

@@ -1,0 +1,54 @@
+import type { Answer, ExecuteJob, ReplySender, ReplyShelf, WireReply } from '@weft/call';
+import type { Reply } from '@weft/engine';
+import type { Logger, WorkerMetrics } from '@weft/telemetry';
+
+/** Brings answers to whoever waits for them. */
+export interface Answering {
+  /**
+   * Hands a reply to the waiting caller, or keeps it for the status URL where nobody waits any more.
+   * @throws WeftError where its body cannot be made: then nothing was sent.
+   */
+  reply(job: ExecuteJob, attempt: number, reply: Reply): Promise<void>;
+  /** Tells a waiting caller how the execution ended without a reply. Never throws. */
+  ended(job: ExecuteJob, attempt: number, answer: Answer & { kind: 'ended' }): Promise<void>;
+  /** Lets the gateway refuse what an earlier attempt may still send. */
+  claim(job: ExecuteJob, attempt: number): void;
+}
+
+export interface AnsweringOptions {
+  readonly sender: ReplySender;
+  readonly shelf: ReplyShelf;
+  readonly metrics: WorkerMetrics;
+  readonly log: Logger;
+}
+
+export function createAnswering({ sender, shelf, metrics, log }: AnsweringOptions): Answering {
+  return {
+    reply: async (job, attempt, reply) => {
+      const { executionId, replyTo } = job;
+      const answer: Answer = { kind: 'reply', reply: await wireReply(reply) };
+      try {
+        if (replyTo !== undefined && (await sender.send(replyTo, executionId, attempt, answer))) {
+          metrics.replies.inc({ outcome: 'taken' });
+          return;
+        }
+        // A body that was streamed is read anew: what was sent of it is gone.
+        await shelf.keep(executionId, await wireReply(reply));
+        metrics.replies.inc({ outcome: 'shelved' });
+      } catch (error) {
+        metrics.replies.inc({ outcome: 'lost' });
+        log.error('reply.lost', { executionId, error });
+      }
+    },
+    ended: async ({ executionId, replyTo }, attempt, answer) => {
+      if (replyTo !== undefined) await sender.send(replyTo, executionId, attempt, answer);
+    },
+    claim: ({ executionId, replyTo }, attempt) => {
+      if (replyTo !== undefined) sender.claim(replyTo, executionId, attempt);
+    },
+  };
+}
+
+async function wireReply({ status, headers, body }: Reply): Promise<WireReply> {
+  return { status, headers, contentType: body.contentType, body: body.isStreamed ? body.stream() : await body.bytes() };
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const count = z.coerce.number().int().min(1);
+const port = z.coerce.number().int().min(0).max(65_535);
+/** An empty variable is one that is not set. */
+const optional = z
+  .string()
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+
+const schema = z.object({
+  DATABASE_URL: z.string().min(1, 'DATABASE_URL must name the PostgreSQL database.'),
+  REDIS_URL: optional,
+  WEFT_REDIS_PREFIX: optional,
+  WEFT_DATA_DIR: z.string().default('.weft'),
+  /** Executions that run here at once. */
+  WEFT_WORKER_CONCURRENCY: count.default(64),
+  /** Addresses in private networks that steps and connections may call (see @weft/outbound). */
+  WEFT_OUTBOUND_ALLOW: z.string().default(''),
+  /** The internal port: health, metrics and the studio's connection test. 0 takes a free one. */
+  WEFT_INTERNAL_HOST: z.string().default('127.0.0.1'),
+  WEFT_WORKER_PORT: port.default(0),
+  WEFT_INTERNAL_ADVERTISED_HOST: optional,
+  /** How long running executions may go on after the signal to stop. */
+  WEFT_DRAIN_MS: z.coerce.number().int().min(0).default(20_000),
+  /** See ConsumerTiming of @weft/call. */
+  WEFT_LOCK_MS: count.default(15_000),
+  WEFT_STALLED_CHECK_MS: count.default(5_000),
+  WEFT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `stdin`: stop when standard input ends, because whoever started this is gone. */
+  WEFT_PARENT_WATCH: z.enum(['stdin', '']).default(''),
+});
+
+export type WorkerEnv = z.output<typeof schema> & { readonly dataDir: string };
+
+/** Reads the environment; throws one readable sentence where it cannot be used. */
+export function readEnv(env: Readonly<Record<string, string | undefined>>): WorkerEnv {
+  const read = schema.safeParse(env);
+  if (!read.success) throw new Error(`The worker's environment is not usable. ${z.prettifyError(read.error)}`);
+  return { ...read.data, dataDir: resolve(read.data.WEFT_DATA_DIR) };
+}

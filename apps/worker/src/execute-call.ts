@@ -1,0 +1,169 @@
+import type { ConsumedCall, ExecuteJob } from '@weft/call';
+import type { Executions, LivePublisher } from '@weft/database';
+import { type BlobStore, fromWire } from '@weft/document';
+import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
+import { toWeftError } from '@weft/errors';
+import type { ExecutionError, TraceEvent } from '@weft/process';
+import type { Logger, WorkerMetrics } from '@weft/telemetry';
+import type { Answering } from './answering.ts';
+import type { PreparedVersions } from './prepared-versions.ts';
+import type { Recorder } from './recorder.ts';
+
+export interface ExecuteCallOptions {
+  readonly versions: PreparedVersions;
+  readonly executions: Pick<Executions, 'get'>;
+  readonly recorder: Recorder;
+  readonly live: LivePublisher;
+  readonly answering: Answering;
+  readonly blobs: BlobStore;
+  readonly metrics: WorkerMetrics;
+  readonly log: Logger;
+}
+
+/** Executes calls, one after another or many at once. */
+export interface CallExecutor {
+  /** Resolves when the execution has ended and its end is recorded. */
+  execute(call: ConsumedCall): Promise<void>;
+  /** Aborts an execution that runs here, or that is taken up here within the next hour. */
+  cancel(executionId: string): void;
+}
+
+/** `answered` is false also where a reply was tried and its body could not be made. */
+interface Run {
+  readonly outcome: ExecutionOutcome;
+  readonly answered: boolean;
+}
+
+const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
+
+export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
+  const { recorder, live, answering, metrics, log } = options;
+  const running = new Map<string, AbortController>();
+  const cancelled = rememberCancelled();
+
+  async function run(call: ConsumedCall, trace: (event: TraceEvent) => void, signal: AbortSignal): Promise<Run> {
+    const { job, attempt } = call;
+    const prepared = await prepare(options, job, attempt, trace);
+    if ('status' in prepared) return { outcome: prepared, answered: false };
+    let answered = false;
+    const { executionId: id, processId, versionId, environmentId: environment, properties } = job;
+    const document = fromWire(job.document, options.blobs);
+    const outcome = await execute(
+      prepared.plan,
+      { execution: { id, processId, versionId, environment, attempt, properties }, document },
+      {
+        reply: async (reply: Reply) => {
+          if (call.signal.aborted) return;
+          await answering.reply(job, attempt, reply);
+          answered = true;
+        },
+        trace,
+        recordsBodies: job.mode === 'general',
+        recordsSteps: job.mode !== 'low-latency',
+        now: Date.now,
+      },
+      signal,
+    );
+    return { outcome, answered };
+  }
+
+  return {
+    execute: async (call) => {
+      const { job, attempt } = call;
+      const began = performance.now();
+      if (attempt > 1) {
+        metrics.takenUpAgain.inc();
+        answering.claim(job, attempt);
+        // The worker before may have died between the record of the end and the queue's.
+        const recorded = await options.executions.get(job.executionId);
+        if (recorded !== undefined && endedStates.has(recorded.status)) return;
+      }
+      metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
+      metrics.running.inc();
+      const cancel = new AbortController();
+      running.set(job.executionId, cancel);
+      if (cancelled.has(job.executionId)) cancel.abort();
+      const recording = recorder.begin(job, attempt);
+      const trace = (event: TraceEvent) => {
+        recording.event(event);
+        if (live.isWatched(job.executionId)) live.publish(job.executionId, [event]);
+      };
+      try {
+        const { outcome, answered } = await run(call, trace, AbortSignal.any([cancel.signal, call.signal]));
+        if (call.signal.aborted) {
+          log.warn('execution.lost', { executionId: job.executionId, attempt });
+          recording.abandon();
+          return;
+        }
+        noteOutcome(outcome, job);
+        if (!answered) await answering.ended(job, attempt, endedAnswer(outcome));
+        await recording.ended();
+        metrics.executions.inc({ status: outcome.status });
+        metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
+        await discardBody(options, job);
+      } catch (error) {
+        recording.abandon();
+        throw error;
+      } finally {
+        running.delete(job.executionId);
+        metrics.running.dec();
+      }
+    },
+    cancel: (executionId) => {
+      cancelled.add(executionId);
+      running.get(executionId)?.abort();
+    },
+  };
+
+  function noteOutcome(outcome: ExecutionOutcome, { executionId, processId }: ExecuteJob): void {
+    if (outcome.status !== 'failed') return;
+    const { code, stepId } = outcome.error;
+    const fields = { executionId, processId, code, stepId, detail: outcome.detail };
+    if (code === 'INTERNAL') log.error('execution.broke', fields);
+    else log.info('execution.failed', fields);
+  }
+}
+
+/** The plan to run; or the outcome of an execution whose plan cannot be prepared, recorded as any other. */
+async function prepare(
+  { versions }: ExecuteCallOptions,
+  job: ExecuteJob,
+  attempt: number,
+  trace: (event: TraceEvent) => void,
+): Promise<{ readonly plan: Awaited<ReturnType<PreparedVersions['get']>> } | ExecutionOutcome> {
+  try {
+    return { plan: await versions.get(job.versionId) };
+  } catch (thrown) {
+    const { code, message, place, detail } = toWeftError(thrown);
+    const error: ExecutionError = { code, message, stepId: place?.stepId, pointer: place?.pointer };
+    trace({ kind: 'execution.started', at: Date.now(), attempt });
+    trace({ kind: 'execution.finished', at: Date.now(), status: 'failed', error });
+    return { status: 'failed', replied: false, error, detail };
+  }
+}
+
+function endedAnswer(outcome: ExecutionOutcome) {
+  if (outcome.status === 'succeeded') return { kind: 'ended', status: 'succeeded' } as const;
+  return { kind: 'ended', status: outcome.status, error: outcome.error } as const;
+}
+
+/** The spooled body of the request is of no more use: replies have been sent, and records hold their own copies. */
+async function discardBody({ blobs, log }: ExecuteCallOptions, { executionId, document }: ExecuteJob): Promise<void> {
+  if (!('blob' in document.body)) return;
+  await blobs.delete(document.body.blob.key).catch((error: unknown) => log.warn('body.not-discarded', { executionId, error }));
+}
+
+const cancelledMax = 10_000;
+
+/** Every worker hears every cancellation; the one that takes the execution up later must know of it. */
+function rememberCancelled(): { add(executionId: string): void; has(executionId: string): boolean } {
+  const ids = new Set<string>();
+  return {
+    add: (executionId) => {
+      ids.add(executionId);
+      const [oldest] = ids;
+      if (ids.size > cancelledMax && oldest !== undefined) ids.delete(oldest);
+    },
+    has: (executionId) => ids.has(executionId),
+  };
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism, hostname } from 'node:os';
+import { join } from 'node:path';
+import { openCallConsumer, openReplySender, openReplyShelf } from '@weft/call';
+import { connectionImplementations, stepImplementations as connectorSteps } from '@weft/connectors/executors';
+import { openDatabase } from '@weft/database';
+import { createDiskBlobStore } from '@weft/document/disk';
+import { preparePlan } from '@weft/engine';
+import { createOutboundGuard } from '@weft/outbound';
+import { createSandbox } from '@weft/sandbox';
+import { createVault, loadMasterKey } from '@weft/secrets';
+import { stepImplementations } from '@weft/steps/executors';
+import { createLogger, createWorkerMetrics, stopRequested } from '@weft/telemetry';
+import { createAnswering } from './answering.ts';
+import { openConnections } from './connections.ts';
+import { readEnv } from './env.ts';
+import { createCallExecutor } from './execute-call.ts';
+import { createGiveUp } from './give-up.ts';
+import { createInternalServer } from './internal-server.ts';
+import { createPreparedVersions } from './prepared-versions.ts';
+import { createRecorder } from './recorder.ts';
+import { createStepTools } from './step-tools.ts';
+import { testConnection } from './test-connection.ts';
+
+const versionsMax = 200;
+const reportMs = 5_000;
+
+const env = readEnv(process.env);
+const log = createLogger({ service: 'worker', level: env.WEFT_LOG_LEVEL });
+const stop = stopRequested({ watchStdin: env.WEFT_PARENT_WATCH === 'stdin' });
+const workerId = randomUUID();
+
+await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
+const vault = createVault(await loadMasterKey({ env: process.env, dataDir: env.dataDir }));
+const database = openDatabase({ url: env.DATABASE_URL, poolMax: 8 });
+const blobs = await createDiskBlobStore(join(env.dataDir, 'blobs'));
+const shelf = await openReplyShelf(join(env.dataDir, 'replies'));
+const metrics = createWorkerMetrics();
+const outbound = createOutboundGuard({ allow: env.WEFT_OUTBOUND_ALLOW });
+const sandbox = createSandbox({ processes: availableParallelism() });
+const connections = openConnections({
+  load: (id) => database.connections.get(id),
+  implementations: connectionImplementations,
+  unseal: async (sealed) => JSON.parse(vault.open(sealed)),
+  outbound,
+  log,
+  now: Date.now,
+});
+
+const implementations = new Map([...stepImplementations, ...connectorSteps]);
+const versions = createPreparedVersions({
+  load: (id) => database.versions.get(id),
+  prepare: ({ plan }) =>
+    preparePlan(plan, implementations, (stepId) => {
+      const capabilities = implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
+      return createStepTools({ sandbox, connections, outbound }, capabilities.includes('sandbox'));
+    }),
+  max: versionsMax,
+});
+
+const recorder = createRecorder({ write: (records) => database.executions.record(records), metrics, log });
+const live = await database.live.publisher(recorder.traceSoFar);
+const sender = openReplySender({ secret: vault.derive('replies'), onError: (error) => log.warn('reply.trouble', { error }) });
+const answering = createAnswering({ sender, shelf, metrics, log });
+const executor = createCallExecutor({ versions, executions: database.executions, recorder, live, answering, blobs, metrics, log });
+const cancels = await database.executions.watchCancels(executor.cancel);
+
+const server = createInternalServer({
+  token: Buffer.from(vault.derive('internal-api')).toString('base64url'),
+  metrics,
+  healthy: () => database.healthy(),
+  testConnection: (type, config) => testConnection({ implementations: connectionImplementations, outbound }, type, config),
+});
+await new Promise<void>((resolve, reject) => {
+  server.once('error', reject);
+  server.listen(env.WEFT_WORKER_PORT, env.WEFT_INTERNAL_HOST, resolve);
+});
+const anyHost = env.WEFT_INTERNAL_HOST === '0.0.0.0' || env.WEFT_INTERNAL_HOST === '::';
+const host = env.WEFT_INTERNAL_ADVERTISED_HOST ?? (anyHost ? hostname() : env.WEFT_INTERNAL_HOST);
+const internalUrl = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+const report = () =>
+  database.workers.report({ id: workerId, internalUrl }).catch((error: unknown) => log.warn('worker.not-reported', { error }));
+await report();
+const reporting = setInterval(report, reportMs);
+
+const consumer = await openCallConsumer({
+  backend: { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX },
+  concurrency: env.WEFT_WORKER_CONCURRENCY,
+  handle: executor.execute,
+  giveUp: createGiveUp({ executions: database.executions, answering, metrics, log }),
+  onError: (error) => log.error('queue.trouble', { error }),
+  timing: { lockMs: env.WEFT_LOCK_MS, stalledCheckMs: env.WEFT_STALLED_CHECK_MS },
+});
+log.info('worker.started', { workerId, internalUrl, concurrency: env.WEFT_WORKER_CONCURRENCY });
+
+const reason = await stop;
+log.info('worker.stopping', { reason });
+clearInterval(reporting);
+// A hang while closing must not outlive the grace by much.
+setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
+await consumer.close(env.WEFT_DRAIN_MS);
+await recorder.close();
+await database.workers.leave(workerId);
+server.close();
+server.closeAllConnections();
+await sender.close();
+await live[Symbol.asyncDispose]();
+await cancels[Symbol.asyncDispose]();
+await connections[Symbol.asyncDispose]();
+await sandbox[Symbol.asyncDispose]();
+await database.close();
+log.info('worker.stopped');
+process.exit(0);

@@ -1,5 +1,5 @@
 import { WeftError } from '@weft/errors';
-import { parse, serialize } from '@weft/formats';
+import { decodeText, mediaTypeOf, parse, serialize } from '@weft/formats';
 
 /** Bytes as they come: chunks in order. */
 export type ByteStream = AsyncIterable<Uint8Array>;
@@ -26,6 +26,8 @@ export class Body {
   #value: { readonly value: unknown } | undefined;
   #bytes: Uint8Array | undefined;
   readonly #source: ByteSource | undefined;
+  /** While the bytes are being fetched: several that ask at once wait for the same reading. */
+  #reading: Promise<Uint8Array> | undefined;
 
   private constructor(
     contentType: string,
@@ -94,7 +96,10 @@ export class Body {
       this.#bytes = bytes;
       return bytes;
     }
-    return this.#read();
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 
   async #read(): Promise<Uint8Array> {
@@ -113,10 +118,14 @@ export class Body {
     return bytes;
   }
 
-  /** The bytes as text, decoded with the charset of the content type (UTF-8 where it names none). */
+  /**
+   * The bytes as text, decoded with the charset of the content type (UTF-8 where it names none).
+   * @throws WeftError `BODY_NOT_PARSABLE` where they are not text in it.
+   */
   text(): string | Promise<string> {
     const bytes = this.bytes();
-    return bytes instanceof Promise ? bytes.then((b) => decode(b, this.contentType)) : decode(bytes, this.contentType);
+    const { charset } = mediaTypeOf(this.contentType);
+    return bytes instanceof Promise ? bytes.then((b) => decodeText(b, charset)) : decodeText(bytes, charset);
   }
 
   /** The bytes as a stream, without holding them where they are elsewhere. */
@@ -131,13 +140,4 @@ function tooLarge(bytes: number): WeftError {
     'BODY_TOO_LARGE',
     `The body has ${bytes} bytes; as one value at most ${wholeBodyBytesMax} can be held. Split it with a streaming step first.`,
   );
-}
-
-function decode(bytes: Uint8Array, contentType: string): string {
-  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch (cause) {
-    throw new WeftError('BODY_NOT_PARSABLE', `The character set "${charset}" is not known.`, { cause });
-  }
 }

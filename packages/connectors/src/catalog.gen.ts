@@ -45,7 +45,7 @@ export const stepEntries: readonly CatalogEntry[] = [
         "config": {
           "connection": "demo-customers",
           "method": "GET",
-          "url": "customers/{{ execution.properties.param_customerId }}"
+          "url": "customers/{{ param_customerId }}"
         },
         "given": {},
         "execution": {

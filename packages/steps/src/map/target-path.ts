@@ -50,7 +50,7 @@ function pointerPath(target: string): TargetPath {
 }
 
 /** Names divided by dots, positions in brackets, names with other characters in brackets and quotes. */
-const dottedPart = /(?:^|\.)([^.[\]"'\s]+)|\[(\d+)\]|\["([^"]+)"\]|\['([^']+)'\]/y;
+const dottedPart = /(?:^|(?<!^)\.)([^.[\]"'\s]+)|\[(\d+)\]|\["([^"]+)"\]|\['([^']+)'\]/y;
 
 function dottedPath(target: string, index: number): TargetPath {
   const path: (string | number)[] = [];

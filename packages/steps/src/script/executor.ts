@@ -8,9 +8,9 @@ export const implementation = implementStep(definition, ({ code, contentType, ti
   if (tools.script === undefined) throw new WeftError('INTERNAL', 'The step asks for a sandbox, but none was given.');
   const script = tools.script(code, { timeoutMs, memoryMb });
   const type = contentType === 'text/plain' ? 'text/plain; charset=utf-8' : contentType;
-  return async (document, { execution, signal }) => {
+  return async (document, { execution, signal, log }) => {
     const body = await document.body.value();
-    const result = await script({ body, properties: document.properties, execution }, signal);
+    const result = await script({ body, properties: document.properties, execution: execution.properties }, signal, log);
     return emissionOf(result, type, document.properties);
   };
 });

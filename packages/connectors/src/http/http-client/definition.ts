@@ -28,7 +28,7 @@ const config = z
       .template({
         title: 'URL',
         description: 'Relative to the base URL of the connection, or whole. Values of {{ expressions }} are URL-encoded.',
-        placeholder: 'customers/{{ execution.properties.param_id }}',
+        placeholder: 'customers/{{ param_id }}',
       })
       .max(8192)
       .default(''),

@@ -17,7 +17,7 @@ export function urlTemplate(
   const pieces = piecesOf(template).map((piece, index) => {
     if ('text' in piece) return () => piece.text;
     const evaluate = tools.expression(piece.source, pointer);
-    const written = index === 0 ? String : encodeURIComponent;
+    const written = index === 0 ? String : (text: string) => encodeURIComponent(text.toWellFormed());
     return (...of: Parameters<CompiledExpression>) => {
       const value = evaluate(...of);
       return value instanceof Promise ? value.then((late) => written(textOf(late, piece.source))) : written(textOf(value, piece.source));

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { definition } from './definition.ts';
+import { pathProblem } from './path-syntax.ts';
+
+test.each(['orders', 'a/b/c', 'orders/{orderId}/lines/{line_2}', 'v1.2/x~y_z-1', '{all}'])('%s is a path', (path) => {
+  expect(pathProblem(path)).toBeUndefined();
+});
+
+test.each([
+  ['', 'is empty'],
+  ['/orders', 'without a slash'],
+  ['orders/', 'empty segment'],
+  ['orders//x', 'empty segment'],
+  ['orders/../admin', '".."'],
+  ['./orders', '"."'],
+  ['orders/%2e%2e', 'may hold only'],
+  ['orders?x=1', 'may hold only'],
+  ['a b', 'may hold only'],
+  ['a\\b', 'may hold only'],
+  ['id-{id}', 'no path parameter'],
+  ['{1}', 'no path parameter'],
+  ['{}', 'no path parameter'],
+  ['{a}/{a}', 'twice'],
+  ['x'.repeat(201), '201 characters'],
+])('%j is refused because of what is wrong with it', (path, reason) => {
+  expect(pathProblem(path)).toContain(reason);
+});
+
+test('the sentence about a path is the problem of the config, at the path', () => {
+  const result = definition.config.safeParse({ methods: ['GET'], path: 'a//b' });
+  expect(result.error?.issues).toMatchObject([{ path: ['path'], message: pathProblem('a//b') }]);
+});
+
+test('the route carries the defaults of what was not set', () => {
+  const config = definition.config.parse({ methods: ['GET'], path: 'orders' });
+  expect(definition.route?.(config)).toEqual({
+    protocol: 'rest',
+    methods: ['GET'],
+    path: 'orders',
+    timeoutMs: 30_000,
+    bodyBytesMax: 10 * 1024 * 1024,
+    authentication: 'none',
+    mode: 'general',
+  });
+});
+
+test('a method listed twice is refused', () => {
+  expect(definition.config.safeParse({ methods: ['GET', 'GET'], path: 'a' }).success).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { Body, createDocument, type Properties } from '@weft/document';
+import { WeftError } from '@weft/errors';
+import { compileExpression, compileTemplate, type Scope } from '@weft/expression';
+import type { AnyStepImplementation, CompiledExpression, Emission, ReplyMessage, StepTools } from '@weft/step-kit/executor';
+
+/** What came in; a value is JSON. */
+export interface Given {
+  readonly body?: Body;
+  readonly properties?: Properties;
+  readonly execution?: Readonly<Record<string, string>>;
+}
+
+export interface Ran {
+  readonly emissions: readonly Emission[];
+  readonly replies: readonly ReplyMessage[];
+  readonly log: readonly string[];
+}
+
+/** Runs a step once, with real expressions, as a worker would. */
+export async function runStep(
+  implementation: AnyStepImplementation,
+  config: unknown,
+  given: Given = {},
+  more: Partial<StepTools> = {},
+): Promise<Ran> {
+  const replies: ReplyMessage[] = [];
+  const log: string[] = [];
+  const run = implementation.prepare(implementation.definition.config.parse(config), { ...tools, ...more });
+  const emitted = await run(createDocument('root', given.body ?? Body.empty, given.properties), {
+    execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: given.execution ?? {} },
+    signal: new AbortController().signal,
+    log: (level, message) => log.push(`${level}: ${message}`),
+    now: () => 0,
+    reply: async (message) => replies.push(message) === 1,
+  });
+  return { emissions: emitted === undefined ? [] : 'port' in emitted ? [emitted] : await Array.fromAsync(emitted), replies, log };
+}
+
+const tools: StepTools = {
+  expression: (source) => {
+    const expression = compileExpression(source);
+    return evaluated(expression.readsBody, (scope) => expression.evaluate(scope));
+  },
+  template: (source) => {
+    const template = compileTemplate(source);
+    return evaluated(template.readsBody, (scope) => template.render(scope)) as ReturnType<StepTools['template']>;
+  },
+  connection: () => {
+    throw new WeftError('CONNECTION_UNKNOWN', 'There are no connections in this test.');
+  },
+  outbound: {
+    check: async () => {},
+    lookupFor: () => () => {},
+  },
+};
+
+function evaluated(readsBody: boolean, evaluate: (scope: Scope) => unknown): CompiledExpression {
+  return (document, execution) => {
+    const { properties } = document;
+    const body = readsBody ? document.body.value() : null;
+    const scope = (value: unknown): Scope => ({ body: value, properties, execution: execution.properties });
+    return body instanceof Promise ? body.then((value) => evaluate(scope(value))) : evaluate(scope(body));
+  };
+}

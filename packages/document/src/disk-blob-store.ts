@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WeftError } from '@weft/errors';
+import type { ByteStream } from './body.ts';
+import type { BlobRef, BlobStore } from './wire.ts';
+
+/** Keys are made here and nowhere else; whatever else comes as a key never reaches the file system. */
+const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/**
+ * Bodies as files under a directory, which is made on the first write.
+ *
+ * A body appears under its key only once it is whole: it is written beside its place, flushed, then renamed. For several
+ * hosts the directory must be shared.
+ * @throws WeftError `NOT_FOUND` where a body is read that is not (or no longer) there.
+ */
+export function createDiskBlobStore(directory: string): BlobStore {
+  return {
+    put: (bytes, signal) => put(directory, bytes, signal),
+    source: (ref) => ({ size: ref.size, open: () => read(pathOf(directory, ref.key)) }),
+    delete: async (key) => rm(pathOf(directory, key), { force: true }),
+  };
+}
+
+/** Two letters of the key make a subdirectory, so that none holds too many files. */
+function pathOf(directory: string, key: string): string {
+  if (!keyPattern.test(key)) throw gone();
+  return join(directory, key.slice(0, 2), key);
+}
+
+async function put(directory: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<BlobRef> {
+  signal?.throwIfAborted();
+  const key = randomUUID();
+  const path = pathOf(directory, key);
+  const unfinished = `${path}.unfinished`;
+  await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 });
+  try {
+    const size = await write(unfinished, bytes, signal);
+    await rename(unfinished, path);
+    return { key, size };
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** Returns the size in bytes once they are on the disk. */
+async function write(path: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<number> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let size = 0;
+    for await (const chunk of abortable(bytes, signal)) {
+      await file.writeFile(chunk);
+      size += chunk.byteLength;
+    }
+    await file.datasync();
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same chunks; ends with the signal's reason even while a chunk is being waited for. */
+async function* abortable(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): ByteStream {
+  if (signal === undefined) return yield* bytes;
+  const aborted = Promise.withResolvers<never>();
+  aborted.promise.catch(() => undefined);
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const chunks = bytes[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const next = await Promise.race([chunks.next(), aborted.promise]);
+      ended = next.done === true;
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Not awaited: a source that hangs must not hold up the one who aborts.
+    if (!ended) Promise.resolve(chunks.return?.()).catch(() => undefined);
+  }
+}
+
+async function* read(path: string): ByteStream {
+  try {
+    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw gone();
+    throw error;
+  }
+}
+
+function gone(): WeftError {
+  return new WeftError('NOT_FOUND', 'The body is no longer stored. It was removed after its time, or with its execution.');
+}

@@ -33,6 +33,8 @@ export const codes = {
   ROUTE_TAKEN: { kind: 'user', status: 409, title: 'Another process has this address' },
   SCRIPT_FAILED: { kind: 'user', status: 500, title: 'A script failed' },
   SCRIPT_LIMIT: { kind: 'user', status: 500, title: 'A script went over its limits' },
+  SECRET_UNREADABLE: { kind: 'operational', status: 500, title: 'A stored secret cannot be read' },
+  SETTING_INVALID: { kind: 'operational', status: 500, title: 'A setting of this installation is wrong' },
   STEP_FAILED: { kind: 'operational', status: 500, title: 'A step failed' },
   TIMEOUT: { kind: 'operational', status: 504, title: 'It took too long' },
   UNAUTHENTICATED: { kind: 'user', status: 401, title: 'Sign in first' },

@@ -52,10 +52,12 @@ export async function openSetUp(database: Database, firstRun: FirstRun): Promise
   };
 }
 
-/** The admin token for the command line, made on first run: undefined where one with this name exists already. */
-export async function createFirstToken(database: Database): Promise<string | undefined> {
-  const name = 'command line of this machine';
-  if ((await database.tokens.list()).some((token) => token.name === name)) return undefined;
+/**
+ * A new admin token for the command line of one data folder; an older one of the same name becomes worthless, for nobody can
+ * read it any more.
+ */
+export async function createCommandLineToken(database: Database, name: string): Promise<string> {
+  for (const token of await database.tokens.list()) if (token.name === name) await database.tokens.delete(token.id, 'first run');
   const token = makeSecretToken('weft_token');
   await database.tokens.create({ name, role: 'admin', tokenHash: hashSecretToken(token) }, 'first run');
   return token;

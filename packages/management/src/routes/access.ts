@@ -98,7 +98,7 @@ const listKeys = defineRoute({
   path: '/endpoint-keys',
   tags,
   summary: 'Keys that callers of endpoints send, without their secrets',
-  responses: { 200: jsonAnswer(z.object({ keys: z.array(endpointKeySchema) }), 'Newest first.') },
+  responses: { 200: jsonAnswer(z.object({ endpointKeys: z.array(endpointKeySchema) }), 'Newest first.') },
 });
 const createKey = defineRoute({
   operationId: 'createEndpointKey',
@@ -157,7 +157,7 @@ export function accessRoutes(services: ManagementServices) {
       await database.people.remove(context.req.valid('param').id, callerOf(context).by);
       return context.body(null, 204);
     })
-    .openapi(listKeys, async (context) => context.json({ keys: (await database.endpointKeys.list()).map(presentEndpointKey) }, 200))
+    .openapi(listKeys, async (context) => context.json({ endpointKeys: (await database.endpointKeys.list()).map(presentEndpointKey) }, 200))
     .openapi(createKey, async (context) => {
       const { name, processId } = context.req.valid('json');
       if (processId !== undefined) await requireProcess(database, processId);

@@ -55,7 +55,7 @@ const get = defineRoute({
 const replaceDraft = defineRoute({
   operationId: 'replaceDraft',
   method: 'put',
-  path: '/processes/{id}',
+  path: '/processes/{id}/draft',
   tags,
   summary: 'Replace the draft',
   description: 'Where somebody saved since `revision`: 409 with `current` and `yours`, each a revision and a draft.',

@@ -8,16 +8,18 @@ export const connectionSchema = z
     name: z.string(),
     type: z.string(),
     config: z.record(z.string(), z.unknown()).openapi({ description: 'Without secrets.' }),
-    secretsSet: z.array(z.string()).openapi({ description: 'The names of the secrets that are set; their values never leave the server.' }),
+    secretsSet: z.array(z.string()).openapi({
+      description: 'The paths of the secrets that are set, such as `authentication.token`; their values never leave the server.',
+    }),
     updatedAt: time,
     revision: z.int(),
   })
   .openapi('Connection');
 
 const secrets = z
-  .record(z.string().max(63), z.string().max(20_000).nullable())
+  .record(z.string().max(200), z.string().max(20_000).nullable())
   .default({})
-  .openapi({ description: 'Write-only. What is left out stays as it is; null removes it.' });
+  .openapi({ description: 'By path: `password`, `authentication.token`. Write-only: what is left out stays as it is; null removes it.' });
 
 export const saveConnectionBody = z.strictObject({
   id: idSchema.optional().openapi({ description: 'On creating: a stable id of your choice.' }),
@@ -43,8 +45,9 @@ export const connectionTypeSchema = z
     type: z.string(),
     title: z.string(),
     summary: z.string(),
-    configSchema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12; fields carry `widget` and other hints.' }),
-    secretFields: z.array(z.string()),
+    configSchema: z
+      .record(z.string(), z.unknown())
+      .openapi({ description: 'JSON Schema 2020-12; fields carry `widget` and other hints; those with the widget `secret` are secrets.' }),
     initial: z.record(z.string(), z.unknown()),
   })
   .openapi('ConnectionType');

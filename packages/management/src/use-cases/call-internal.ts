@@ -8,15 +8,16 @@ import type * as z from 'zod';
 export async function callInternal<S extends z.ZodType>(options: {
   readonly baseUrl: string;
   readonly path: string;
+  readonly method?: 'POST' | 'DELETE';
   readonly token: string;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly answer: S;
   readonly timeoutMs: number;
 }): Promise<z.output<S>> {
   const response = await fetch(`${options.baseUrl}${options.path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(options.body),
+    method: options.method ?? 'POST',
+    headers: { authorization: `Bearer ${options.token}`, ...(options.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     redirect: 'error',
     signal: AbortSignal.timeout(options.timeoutMs),
   }).catch((cause: unknown) => {
@@ -41,6 +42,7 @@ function refusal(status: number, json: unknown): WeftError {
   if (status === 401 || status === 403) return new WeftError('INTERNAL', 'Two parts of Weft do not trust each other.', { detail: text });
   if (status === 429 || status === 503) return new WeftError('OVERLOADED', text, { retryable: true, status });
   if (status === 413) return new WeftError('BODY_TOO_LARGE', text);
+  if (status === 404) return new WeftError('NOT_FOUND', text);
   if (status < 500) return new WeftError('REQUEST_INVALID', text, { status });
   return new WeftError('INTERNAL', text, { status });
 }

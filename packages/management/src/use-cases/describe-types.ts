@@ -3,7 +3,6 @@ import { configJsonSchema } from '@weft/process';
 import type { AnyConnectionDefinition, CatalogEntry } from '@weft/step-kit';
 import type { connectionTypeSchema } from '../schemas/connection.ts';
 import type { stepTypeSchema, stepTypeSummarySchema } from '../schemas/step-type.ts';
-import { secretFieldsOf } from './save-connection.ts';
 
 /** What a form, a palette or a program needs to know of a step type. */
 export function describeStepType({ definition, icon }: CatalogEntry): z.input<typeof stepTypeSummarySchema> {
@@ -31,5 +30,5 @@ export function describeStepTypeWithDocs(entry: CatalogEntry): z.input<typeof st
 
 export function describeConnectionType(definition: AnyConnectionDefinition): z.input<typeof connectionTypeSchema> {
   const { type, title, summary, initial } = definition;
-  return { type, title, summary, initial, secretFields: secretFieldsOf(definition), configSchema: configJsonSchema(definition) };
+  return { type, title, summary, initial, configSchema: configJsonSchema(definition) };
 }

@@ -4,6 +4,7 @@ import { WeftError } from '@weft/errors';
 import { compileProcess, routesOf } from '@weft/process';
 import type { ManagementServices } from '../services.ts';
 import { callInternal } from './call-internal.ts';
+import { liveGateway } from './live-gateway.ts';
 import { requireProcess, requireVersion } from './require-process.ts';
 
 type Services = Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken'>;
@@ -72,13 +73,4 @@ async function liveVersion({ database }: Services, processId: string): Promise<V
     throw new WeftError('CONFLICT', `"${process.name}" is not published. Publish it, or try its draft with "draft": true.`);
   }
   return requireVersion(database, processId, process.live.versionId);
-}
-
-async function liveGateway({ database, environmentId }: Services): Promise<string> {
-  const gateways = await database.gateways.live(environmentId);
-  const gateway = gateways[Math.floor(Math.random() * gateways.length)];
-  if (gateway === undefined) {
-    throw new WeftError('OVERLOADED', 'No gateway is up that could take the call. Look whether the gateway runs.', { retryable: true });
-  }
-  return gateway.internalUrl;
 }

@@ -1,8 +1,9 @@
 import { type TestedConnection, testConnectionPath, testedConnectionSchema } from '@weft/call/internal-api';
 import { WeftError } from '@weft/errors';
+import { combineSecrets } from '@weft/step-kit';
 import type { ManagementServices } from '../services.ts';
 import { callInternal } from './call-internal.ts';
-import { type ConnectionDraft, completeConnection } from './save-connection.ts';
+import { type ConnectionDraft, completeConnection } from './complete-connection.ts';
 
 const timeoutMs = 30_000;
 
@@ -24,7 +25,7 @@ export async function testConnection(
     baseUrl: worker.internalUrl,
     path: testConnectionPath,
     token: services.internalToken,
-    body: { type: draft.type, config: { ...config, ...secrets } },
+    body: { type: draft.type, config: combineSecrets(config, secrets) },
     answer: testedConnectionSchema,
     timeoutMs,
   });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { GatewayInstance } from '@weft/database';
 import type { ManagementServices } from '../services.ts';
 
@@ -9,21 +8,25 @@ export interface GatewaysServing {
 }
 
 const patienceMs = 10_000;
-const lookEveryMs = 50;
 
 /** Resolves when every live gateway of the environment serves this route revision, after ten seconds at the latest. */
 export async function waitForGateways(
   { database, environmentId }: Pick<ManagementServices, 'database' | 'environmentId'>,
   routeRevision: number,
 ): Promise<GatewaysServing> {
-  const until = performance.now() + patienceMs;
+  const deadline = AbortSignal.timeout(patienceMs);
+  let changed = Promise.withResolvers<void>();
+  deadline.addEventListener('abort', () => changed.resolve(), { once: true });
+  await using _ = await database.gateways.watch(() => changed.resolve());
   for (;;) {
+    // Renewed before looking, so that a change while we look is not missed.
+    if (!deadline.aborted) changed = Promise.withResolvers();
     const gateways = await database.gateways.live(environmentId);
     const late = gateways.filter(({ servedRevision }) => servedRevision < routeRevision);
-    if (late.length === 0 || performance.now() >= until) {
+    if (late.length === 0 || deadline.aborted) {
       return { serving: names(gateways.filter((gateway) => !late.includes(gateway))), notServing: names(late) };
     }
-    await pause(lookEveryMs);
+    await changed.promise;
   }
 }
 

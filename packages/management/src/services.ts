@@ -1,20 +1,15 @@
 import type { Database } from '@weft/database';
+import type { Vault } from '@weft/secrets';
 import type { Catalog } from '@weft/step-kit';
 import type { SetUp } from './access/set-up.ts';
 import type { SignInLimiter } from './access/sign-in-limiter.ts';
-
-/** Seals and opens the secrets of connections; the vault of @weft/secrets in production. */
-export interface SecretBox {
-  seal(plain: string): string | Promise<string>;
-  /** @throws WeftError where the text was sealed with another key or was changed. */
-  open(sealed: string): string | Promise<string>;
-}
 
 /** All that the management API needs from around it. The studio gives adapters, tests give a database of their own. */
 export interface ManagementServices {
   readonly database: Database;
   readonly catalog: Catalog;
-  readonly secrets: SecretBox;
+  /** Seals the secrets of connections, each bound to the connection's id. */
+  readonly vault: Pick<Vault, 'seal' | 'open'>;
   /** What gateways and workers accept on their internal doors. */
   readonly internalToken: string;
   readonly environmentId: string;

@@ -1,5 +1,6 @@
 import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/connectors/catalog';
 import { type Database, openDatabase, type PersonRole, productionEnvironment } from '@weft/database';
+import { createVault, loadMasterKey } from '@weft/secrets';
 import { makeCatalog } from '@weft/step-kit';
 import { stepEntries } from '@weft/steps/catalog';
 import { freshDatabase } from '@weft/testkit';
@@ -8,12 +9,6 @@ import { hashSecretToken, makeSecretToken } from '../src/access/secret-token.ts'
 import { openSetUp } from '../src/access/set-up.ts';
 import { makeSignInLimiter } from '../src/access/sign-in-limiter.ts';
 import { createManagementApi, type ManagementServices } from '../src/index.ts';
-
-/** Reversible, and visibly not the plain text: enough to see that what is stored was sealed. */
-const secrets = {
-  seal: (plain: string) => `sealed:${Buffer.from(plain).toString('base64')}`,
-  open: (sealed: string) => Buffer.from(sealed.slice('sealed:'.length), 'base64').toString(),
-};
 
 export const internalToken = 'internal-token-of-the-tests';
 
@@ -38,7 +33,7 @@ export async function openManagement(options: { readonly code?: string } = {}): 
   const services: ManagementServices = {
     database,
     catalog: makeCatalog([...stepEntries, ...connectorEntries], connectionDefinitions),
-    secrets,
+    vault: createVault(await loadMasterKey({ env: { WEFT_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }, dataDir: '' })),
     internalToken,
     environmentId: productionEnvironment,
     gatewayUrl: 'http://gateway.test:8080',

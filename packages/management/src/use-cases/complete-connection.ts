@@ -1,11 +1,10 @@
-import type { SealedConnection } from '@weft/database';
 import { WeftError } from '@weft/errors';
 import { type AnyConnectionDefinition, type Catalog, combineSecrets, secretPathsOf, separateSecrets } from '@weft/step-kit';
 import type * as z from 'zod';
 import { type RequestProblem, requestProblems } from '../http/validation-hook.ts';
 import type { ManagementServices } from '../services.ts';
 
-type Services = Pick<ManagementServices, 'database' | 'catalog' | 'secrets'>;
+type Services = Pick<ManagementServices, 'database' | 'catalog' | 'vault'>;
 
 export interface ConnectionDraft {
   /** A saved connection whose secrets are kept where `secrets` does not name them. */
@@ -32,7 +31,7 @@ export async function completeConnection(
   }
   const paths = secretPathsOf(definition.config, draft.config);
   refuseMisplacedSecrets(draft, paths);
-  const kept = stored === undefined ? {} : await openSecrets(services, stored);
+  const kept = stored === undefined ? {} : services.vault.open(stored.sealedSecrets, stored.id);
   const secrets = Object.fromEntries(
     Object.entries({ ...kept, ...draft.secrets }).filter(
       // A kept secret of a shape that is not chosen any more goes with that shape.
@@ -42,10 +41,6 @@ export async function completeConnection(
   const parsed = definition.config.safeParse(combineSecrets(draft.config, secrets));
   if (!parsed.success) throw invalidConfig(parsed.error);
   return separateSecrets(parsed.data, secretPathsOf(definition.config, parsed.data));
-}
-
-async function openSecrets({ secrets }: Services, stored: SealedConnection): Promise<Record<string, string>> {
-  return JSON.parse(await secrets.open(stored.sealedSecrets)) as Record<string, string>;
 }
 
 function requireConnectionType(catalog: Catalog, type: string): AnyConnectionDefinition {

@@ -12,7 +12,7 @@ const timeoutMs = 30_000;
  * @throws WeftError `CONFIG_INVALID`, `OVERLOADED` where no worker is up. That the system cannot be reached is an answer, no error.
  */
 export async function testConnection(
-  services: Pick<ManagementServices, 'database' | 'catalog' | 'secrets' | 'internalToken'>,
+  services: Pick<ManagementServices, 'database' | 'catalog' | 'vault' | 'internalToken'>,
   draft: ConnectionDraft,
 ): Promise<TestedConnection> {
   const { config, secrets } = await completeConnection(services, draft);

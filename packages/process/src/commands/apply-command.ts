@@ -4,6 +4,7 @@ import { addStep } from './add-step.ts';
 import type { Applied, Command, CommandOf } from './command.ts';
 import { connectSteps } from './connect-steps.ts';
 import { insertStepOnLink } from './insert-step-on-link.ts';
+import { refused } from './lookup.ts';
 import { moveSteps } from './move-steps.ts';
 import { pasteSteps } from './paste-steps.ts';
 import { removeLinks } from './remove-links.ts';
@@ -42,6 +43,7 @@ const applies: { readonly [K in Command['kind']]: Apply<K> } = {
  * @throws WeftError `REQUEST_INVALID` where the command names something that is not there, or is taken already.
  */
 export function applyCommand(file: ProcessFile, command: Command, catalog: Catalog): Applied {
+  if (!Object.hasOwn(applies, command.kind)) throw refused(`There is no command "${command.kind}".`);
   const apply = applies[command.kind] as Apply<Command['kind']>;
   return apply(file, command, catalog);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '@weft/step-kit';
 import type { ProcessFile, Step } from '../document/process-file.ts';
 import type { CommandOf } from './command.ts';
-import { checkNewIds, refused } from './lookup.ts';
+import { checkNewIds, checkRoom, refused } from './lookup.ts';
 import { newStepId } from './new-step-id.ts';
 
 type Wish = Pick<CommandOf<'addStep'>, 'type' | 'id' | 'position' | 'title' | 'config'>;
@@ -12,6 +12,7 @@ export function freshStep(file: ProcessFile, wish: Wish, catalog: Catalog): { re
   if (definition === undefined) throw refused(`This Weft has no step type "${wish.type}".`);
   const id = wish.id ?? newStepId(file, wish.type);
   checkNewIds(file, [id]);
+  checkRoom(file, 1);
   const { position = { x: 0, y: 0 }, title } = wish;
   const step: Step = {
     type: wish.type,

@@ -1,6 +1,6 @@
 import type { Link, ProcessFile, Step } from '../document/process-file.ts';
 import type { Applied, CommandOf, Fragment, Position } from './command.ts';
-import { checkNewIds } from './lookup.ts';
+import { checkNewIds, checkRoom } from './lookup.ts';
 import { newStepId } from './new-step-id.ts';
 
 export function pasteSteps(file: ProcessFile, { fragment, offset }: CommandOf<'pasteSteps'>): Applied {
@@ -13,6 +13,7 @@ export function pasteSteps(file: ProcessFile, { fragment, offset }: CommandOf<'p
   }
   const added = [...newIds.values()];
   checkNewIds(file, added);
+  checkRoom(file, added.length);
   const links = fragment.links.flatMap((link) => relinked(link, newIds));
   return { file: { ...growing, links: [...file.links, ...links] }, inverse: { kind: 'removeSteps', ids: added }, added };
 }

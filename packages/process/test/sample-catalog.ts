@@ -1,0 +1,112 @@
+import { type Catalog, type CatalogEntry, defineStep, field, makeCatalog, type StepDefinition } from '@weft/step-kit';
+import * as z from 'zod';
+
+function entry<C extends z.ZodType>(definition: StepDefinition<C>): CatalogEntry {
+  return { definition, icon: '', docs: '', examples: [] };
+}
+
+const out = [{ id: 'out', title: 'Out' }];
+
+const begin = defineStep({
+  type: 'begin',
+  version: 1,
+  title: 'Begin',
+  summary: 'Begins.',
+  category: 'start',
+  role: 'start',
+  effect: 'none',
+  config: z.strictObject({ path: field.text({ title: 'Path', description: 'Where it is called.' }).min(1) }),
+  initial: { path: 'hello' },
+  ports: () => out,
+  route: ({ path }) => ({
+    protocol: 'rest',
+    methods: ['GET'],
+    path,
+    timeoutMs: 30_000,
+    bodyBytesMax: 1_000,
+    authentication: 'none',
+    mode: 'general',
+  }),
+});
+
+/** Version 2: `text` was called `value` before. */
+const change = defineStep({
+  type: 'change',
+  version: 2,
+  title: 'Change',
+  summary: 'Changes.',
+  category: 'shape',
+  role: 'step',
+  effect: 'none',
+  config: z.strictObject({
+    text: field.template({ title: 'Text', description: 'What it becomes.' }),
+    fields: field
+      .list(z.strictObject({ name: z.string(), value: field.expression({ title: 'Value', description: 'Its value.' }) }), {
+        title: 'Fields',
+        description: 'All of them.',
+      })
+      .default([]),
+    connection: field.connection({ title: 'Connection', description: 'Where to.', connectionType: 'http' }).optional(),
+  }),
+  initial: { text: '' },
+  ports: () => out,
+  upgrades: [({ value, ...rest }) => ({ ...rest, text: value })],
+});
+
+const route = defineStep({
+  type: 'route',
+  version: 1,
+  title: 'Route',
+  summary: 'Chooses.',
+  category: 'flow',
+  role: 'step',
+  effect: 'none',
+  config: z.strictObject({ cases: z.array(z.string().min(1)) }),
+  initial: { cases: ['yes', 'no'] },
+  ports: ({ cases }) => cases.map((id) => ({ id, title: id })),
+});
+
+const fork = defineStep({
+  type: 'fork',
+  version: 1,
+  title: 'Fork',
+  summary: 'Copies.',
+  category: 'flow',
+  role: 'branch',
+  effect: 'none',
+  config: z.strictObject({ order: z.enum(['parallel', 'in-order']).default('parallel') }),
+  initial: {},
+  ports: () => ['a', 'b', 'c'].map((id) => ({ id, title: id })),
+  branch: ({ order }) => ({ order }),
+});
+
+const meet = defineStep({
+  type: 'meet',
+  version: 1,
+  title: 'Meet',
+  summary: 'Joins.',
+  category: 'flow',
+  role: 'join',
+  effect: 'none',
+  config: z.strictObject({}),
+  initial: {},
+  ports: () => out,
+  join: () => ({ mode: 'all' }),
+});
+
+const answer = defineStep({
+  type: 'answer',
+  version: 1,
+  title: 'Answer',
+  summary: 'Replies.',
+  category: 'result',
+  role: 'step',
+  effect: 'none',
+  config: z.strictObject({ status: field.number({ title: 'Status', description: 'Of the reply.' }).min(100).max(599).default(200) }),
+  initial: {},
+  ports: () => out,
+  capabilities: ['reply'],
+});
+
+/** One step type for each thing that the process package treats in its own way. */
+export const sampleCatalog: Catalog = makeCatalog([begin, change, route, fork, meet, answer].map((definition) => entry(definition)));

@@ -1,7 +1,6 @@
 import { WeftError } from '@weft/errors';
 import { outboundAgent } from '@weft/outbound';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
-import { type Dispatcher, interceptors } from 'undici';
 import type * as z from 'zod';
 import { connection } from './connection.ts';
 import { type IncomingResponse, type OutgoingRequest, sendRequest } from './send-request.ts';
@@ -42,13 +41,12 @@ export function serviceClient(guard: OutboundGuard, config: Config): HttpClient 
 
 function makeClient(guard: OutboundGuard, config: Config | undefined): HttpClient {
   const agent = outboundAgent(guard);
-  const dispatcher: Dispatcher = agent.compose(interceptors.decompress());
   const own = config === undefined ? {} : connectionHeaders(config);
   return {
     send(request) {
       const headers: Record<string, string> = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'weft' };
       for (const [name, value] of request.headers) headers[name.toLowerCase()] = value;
-      return sendRequest(dispatcher, {
+      return sendRequest(agent, {
         method: request.method,
         url: targetUrl(request.target, request.query, config?.baseUrl),
         headers: { ...headers, ...own },

@@ -1,3 +1,5 @@
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { ByteStream } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { type Dispatcher, request as send } from 'undici';
@@ -68,13 +70,30 @@ async function once(
     status: response.statusCode,
     statusText: response.statusText,
     contentType: first(response.headers['content-type']) ?? '',
-    bytes: location === undefined ? await read(response.body, responseBytesMax) : new Uint8Array(0),
+    bytes:
+      location === undefined
+        ? await read(decoded(response.body, first(response.headers['content-encoding'])), responseBytesMax)
+        : new Uint8Array(0),
     location,
   };
 }
 
 function requestBody(body: Uint8Array | ByteStream): Dispatcher.DispatchOptions['body'] {
   return body instanceof Uint8Array ? body : (body as AsyncIterable<Uint8Array> as unknown as Dispatcher.DispatchOptions['body']);
+}
+
+/** Gzip is all that is asked for, so it is all that may come (RFC 9110 §8.4). */
+function decoded(body: Readable, encoding: string | undefined): Readable {
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return body;
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    body.destroy();
+    throw new WeftError(
+      'CONNECTION_FAILED',
+      `The service compressed its answer as "${encoding.slice(0, 40)}", which it was not asked for.`,
+    );
+  }
+  // A failure of either side destroys both, and whoever reads the end hears of it.
+  return pipeline(body, createGunzip(), () => {});
 }
 
 async function read(body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {

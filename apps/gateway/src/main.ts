@@ -29,7 +29,7 @@ const gatewayId = randomUUID();
 await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
 const vault = createVault(await loadMasterKey({ env: process.env, dataDir: env.dataDir }));
 const database = openDatabase({ url: env.DATABASE_URL, poolMax: 6 });
-const blobs = await createDiskBlobStore(join(env.dataDir, 'blobs'));
+const blobs = createDiskBlobStore(join(env.dataDir, 'blobs'));
 const shelf = await openReplyShelf(join(env.dataDir, 'replies'));
 const metrics = createGatewayMetrics();
 if (env.REDIS_URL !== undefined) for (const warning of await redisWarnings(env.REDIS_URL)) log.warn('redis.unsafe', { warning });
@@ -76,7 +76,7 @@ const services: GatewayServices = {
   bodyIdleMs: env.WEFT_BODY_IDLE_MS,
   stopping: stopping.signal,
 };
-internalApi = createInternalApi(services, Buffer.from(vault.derive('internal-api')).toString('base64url'));
+internalApi = createInternalApi(services, vault.derive('internal-api').toString('base64url'));
 await internalApi.ready();
 
 const app = createPublicServer(services, env.WEFT_REQUEST_TIMEOUT_MS);

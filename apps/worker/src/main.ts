@@ -35,7 +35,7 @@ const workerId = randomUUID();
 await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
 const vault = createVault(await loadMasterKey({ env: process.env, dataDir: env.dataDir }));
 const database = openDatabase({ url: env.DATABASE_URL, poolMax: 8 });
-const blobs = await createDiskBlobStore(join(env.dataDir, 'blobs'));
+const blobs = createDiskBlobStore(join(env.dataDir, 'blobs'));
 const shelf = await openReplyShelf(join(env.dataDir, 'replies'));
 const metrics = createWorkerMetrics();
 const outbound = createOutboundGuard({ allow: env.WEFT_OUTBOUND_ALLOW });
@@ -43,7 +43,7 @@ const sandbox = createSandbox({ processes: availableParallelism() });
 const connections = openConnections({
   load: (id) => database.connections.get(id),
   implementations: connectionImplementations,
-  unseal: async (sealed) => JSON.parse(vault.open(sealed)),
+  unseal: (sealed) => vault.open(sealed, 'connection'),
   outbound,
   log,
   now: Date.now,
@@ -68,7 +68,7 @@ const executor = createCallExecutor({ versions, executions: database.executions,
 const cancels = await database.executions.watchCancels(executor.cancel);
 
 const server = createInternalServer({
-  token: Buffer.from(vault.derive('internal-api')).toString('base64url'),
+  token: vault.derive('internal-api').toString('base64url'),
   metrics,
   healthy: () => database.healthy(),
   testConnection: (type, config) => testConnection({ implementations: connectionImplementations, outbound }, type, config),

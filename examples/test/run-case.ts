@@ -4,11 +4,11 @@ import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/co
 import { connectionImplementations, stepImplementations as connectorImplementations } from '@weft/connectors/executors';
 import { Body, createDocument } from '@weft/document';
 import { execute, preparePlan, type Reply } from '@weft/engine';
-import { checkExpression, checkTemplate, compileExpression, compileTemplate, type Scope } from '@weft/expression';
+import { checkExpression, checkTemplate } from '@weft/expression';
 import { createOutboundGuard } from '@weft/outbound';
 import { compileProcess, type LogLine, readProcessFile, validateProcess } from '@weft/process';
 import { makeCatalog } from '@weft/step-kit';
-import type { CompiledExpression, StepTools } from '@weft/step-kit/executor';
+import { compileTools, type StepTools } from '@weft/step-kit/executor';
 import { stepEntries } from '@weft/steps/catalog';
 import { stepImplementations } from '@weft/steps/executors';
 
@@ -98,24 +98,9 @@ async function open({ id, type, config }: ExampleConnection): Promise<OpenConnec
 
 function toolsWith(clients: readonly OpenConnection[]): StepTools {
   return {
-    expression: (source) => {
-      const { readsBody, evaluate } = compileExpression(source);
-      return evaluated(readsBody, evaluate);
-    },
-    template: (source) => {
-      const { readsBody, render } = compileTemplate(source);
-      return evaluated(readsBody, render) as ReturnType<StepTools['template']>;
-    },
+    ...compileTools(),
     connection: <Client>(id: string) => ({ client: async () => clients.find((client) => client.id === id)?.client as Client }),
     outbound,
-  };
-}
-
-function evaluated(readsBody: boolean, evaluate: (scope: Scope) => unknown): CompiledExpression {
-  return (document, execution) => {
-    const body = readsBody ? document.body.value() : null;
-    const scope = (value: unknown): Scope => ({ body: value, properties: document.properties, execution: execution.properties });
-    return body instanceof Promise ? body.then((value) => evaluate(scope(value))) : evaluate(scope(body));
   };
 }
 

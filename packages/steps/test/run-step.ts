@@ -1,7 +1,6 @@
 import { Body, createDocument, type Properties } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { compileExpression, compileTemplate, type Scope } from '@weft/expression';
-import type { AnyStepImplementation, CompiledExpression, Emission, ReplyMessage, StepTools } from '@weft/step-kit/executor';
+import { type AnyStepImplementation, compileTools, type Emission, type ReplyMessage, type StepTools } from '@weft/step-kit/executor';
 
 /** What came in; a value is JSON. */
 export interface Given {
@@ -37,28 +36,9 @@ export async function runStep(
 }
 
 const tools: StepTools = {
-  expression: (source) => {
-    const expression = compileExpression(source);
-    return evaluated(expression.readsBody, (scope) => expression.evaluate(scope));
-  },
-  template: (source) => {
-    const template = compileTemplate(source);
-    return evaluated(template.readsBody, (scope) => template.render(scope)) as ReturnType<StepTools['template']>;
-  },
+  ...compileTools(),
   connection: () => {
     throw new WeftError('CONNECTION_UNKNOWN', 'There are no connections in this test.');
   },
-  outbound: {
-    check: async () => {},
-    lookupFor: () => () => {},
-  },
+  outbound: { check: async () => {}, lookupFor: () => () => {} },
 };
-
-function evaluated(readsBody: boolean, evaluate: (scope: Scope) => unknown): CompiledExpression {
-  return (document, execution) => {
-    const { properties } = document;
-    const body = readsBody ? document.body.value() : null;
-    const scope = (value: unknown): Scope => ({ body: value, properties, execution: execution.properties });
-    return body instanceof Promise ? body.then((value) => evaluate(scope(value))) : evaluate(scope(body));
-  };
-}

@@ -1,0 +1,52 @@
+import { createOutboundGuard } from '@weft/outbound';
+import { makeCatalog } from '@weft/step-kit';
+import type { ConnectionHandle } from '@weft/step-kit/executor';
+import { describeConformance } from '@weft/step-kit/testing';
+import { type FreshDatabase, freshDatabase } from '@weft/testkit';
+import { type CustomerService, seedDemoDatabase, startCustomerService } from '@weft/testkit/demo';
+import { afterAll, beforeAll } from 'vitest';
+import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
+import { connectionImplementations, stepImplementations } from './executors.gen.ts';
+
+// The examples of this package name these two connections.
+let customers: CustomerService;
+let database: FreshDatabase;
+const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
+const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
+
+beforeAll(async () => {
+  customers = await startCustomerService({ port: 0 });
+  database = await freshDatabase();
+  await seedDemoDatabase(database.url);
+  const url = new URL(database.url);
+  await open('demo-customers', 'http', { baseUrl: customers.url });
+  await open('demo-database', 'postgres', {
+    host: url.hostname,
+    port: Number(url.port),
+    database: url.pathname.slice(1),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    ssl: 'off',
+  });
+});
+
+afterAll(async () => {
+  for (const { close } of clients.values()) await close();
+  await customers.close();
+  await database.drop();
+});
+
+async function open(id: string, type: string, config: object): Promise<void> {
+  const implementation = connectionImplementations.get(type);
+  if (implementation === undefined) throw new Error(`There is no connection type ${type}.`);
+  const parsed: unknown = implementation.definition.config.parse(config);
+  const client: unknown = await implementation.open(parsed, { outbound, signal: new AbortController().signal });
+  clients.set(id, { client, close: () => implementation.close(client) });
+}
+
+describeConformance(makeCatalog(stepEntries, connectionDefinitions), stepImplementations, {
+  tools: {
+    connection: <Client>(id: string): ConnectionHandle<Client> => ({ client: async () => clients.get(id)?.client as Client }),
+    outbound,
+  },
+});

@@ -1,0 +1,14 @@
+import { createSandbox } from '@weft/sandbox';
+import { makeCatalog } from '@weft/step-kit';
+import { describeConformance } from '@weft/step-kit/testing';
+import { afterAll } from 'vitest';
+import { stepEntries } from './catalog.gen.ts';
+import { stepImplementations } from './executors.gen.ts';
+
+const sandbox = createSandbox({ processes: 1 });
+
+afterAll(() => sandbox.close());
+
+describeConformance(makeCatalog(stepEntries), stepImplementations, {
+  tools: { script: (source, limits) => sandbox.compile(source, limits) },
+});

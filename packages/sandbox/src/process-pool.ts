@@ -1,9 +1,13 @@
 import { WeftError } from '@weft/errors';
 import { type SandboxProcess, startSandboxProcess } from './child-process.ts';
 import type { Answer, FromChild, ScriptSource, ToChild } from './protocol.ts';
+import { residentMb } from './resident-memory.ts';
 
 /** What a task became: an answer, or its process had to be killed at the deadline, or died of it. */
-export type TaskEnd = Answer | { readonly outcome: 'killed' } | { readonly outcome: 'crashed'; readonly reason: string };
+export type TaskEnd =
+  | Answer
+  | { readonly outcome: 'killed'; readonly limit: 'time' | 'memory' }
+  | { readonly outcome: 'crashed'; readonly reason: string };
 
 export interface Task {
   readonly key: string;
@@ -11,6 +15,8 @@ export interface Task {
   readonly message: (id: number) => ToChild;
   /** From when it is the one being run. */
   readonly deadlineMs: number;
+  /** Of the whole process while it runs this. */
+  readonly residentMbMax: number;
   readonly signal?: AbortSignal;
 }
 
@@ -40,12 +46,17 @@ interface Member {
   /** Keys of the scripts it was taught, least lately used first. */
   readonly taught: Set<string>;
   deadline: NodeJS.Timeout | undefined;
+  /** Killed and about to be gone. */
+  retired: boolean;
 }
 
 /** Beside the one being run, this many wait inside a process, so that it need not wait for us. */
 const sentAhead = 1;
 const scriptsPerProcess = 200;
 const startsTried = 3;
+const memoryWatchMs = 50;
+/** A process that holds more than this between two tasks is replaced, so that none is blamed for what another left. */
+const residentMbIdleMax = 256;
 
 /**
  * Deals tasks to child processes. A process that dies or is killed takes only the task that it was running with it: those sent
@@ -66,6 +77,7 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
       inFlight: [],
       taught: new Set(),
       deadline: undefined,
+      retired: false,
     };
     members.add(member);
   };
@@ -76,9 +88,18 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
       failedStarts = 0;
     } else if (member.inFlight[0]?.id === message.id) {
       member.inFlight.shift()?.end(message.answer);
-      watchFirst(member);
+      if (message.residentMb > residentMbIdleMax) retire(member);
+      else watchFirst(member);
     }
     deal();
+  };
+
+  /** Nothing is lost: what was sent ahead is dealt again. */
+  const retire = (member: Member): void => {
+    waiting.unshift(...member.inFlight.splice(0).filter(({ dropped }) => !dropped));
+    member.retired = true;
+    clearTimeout(member.deadline);
+    member.process.kill();
   };
 
   const gone = (member: Member, reason: string): void => {
@@ -87,7 +108,7 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
     const [running, ...ahead] = member.inFlight;
     running?.end({ outcome: 'crashed', reason });
     waiting.unshift(...ahead.filter(({ dropped }) => !dropped));
-    if (!member.ready && !isClosed) {
+    if (!member.ready && !member.retired && !isClosed) {
       failedStarts += 1;
       if (failedStarts >= startsTried) giveUp(reason);
     }
@@ -107,18 +128,30 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
     clearTimeout(member.deadline);
     const [first] = member.inFlight;
     if (first === undefined) return;
-    member.deadline = setTimeout(() => {
-      first.end({ outcome: 'killed' });
-      member.process.kill();
-    }, first.task.deadlineMs);
+    member.deadline = setTimeout(() => stop(member, 'time'), first.task.deadlineMs);
   };
+
+  const stop = (member: Member, limit: 'time' | 'memory'): void => {
+    member.inFlight.shift()?.end({ outcome: 'killed', limit });
+    retire(member);
+    deal();
+  };
+
+  /** The limits of the isolates do not count everything that a script can make its process hold. */
+  const memoryWatch = setInterval(() => {
+    for (const member of members) {
+      const [first] = member.inFlight;
+      if (first !== undefined && residentMb(member.process.pid) > first.task.residentMbMax) stop(member, 'memory');
+    }
+  }, memoryWatchMs);
+  memoryWatch.unref();
 
   const deal = (): void => {
     while (waiting.length > 0 && !isClosed) {
-      const all = [...members];
+      const all = [...members].filter(({ retired }) => !retired);
       const idle = all.find(({ ready, inFlight }) => ready && inFlight.length === 0);
       if (idle === undefined && members.size < size) start();
-      const isStarting = [...members].some(({ ready }) => !ready);
+      const isStarting = all.some(({ ready }) => !ready) || members.size > all.length;
       const free = idle ?? (isStarting ? undefined : all.find(({ inFlight }) => inFlight.length <= sentAhead));
       if (free === undefined) return;
       const pending = waiting.shift();
@@ -145,7 +178,12 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
     const place = waiting.indexOf(pending);
     if (place >= 0) waiting.splice(place, 1);
     // What is being run for nobody is stopped; what is only sent ahead will be stopped by its deadline at the latest.
-    for (const { inFlight, process } of members) if (inFlight[0] === pending) process.kill();
+    for (const member of members) {
+      if (member.inFlight[0] !== pending) continue;
+      member.inFlight.shift();
+      retire(member);
+    }
+    deal();
   };
 
   const run = (task: Task): Promise<TaskEnd> => {
@@ -180,6 +218,7 @@ export function openProcessPool(size: number, uid: number): ProcessPool {
   const close = async (): Promise<void> => {
     if (isClosed) return;
     isClosed = true;
+    clearInterval(memoryWatch);
     const inFlight = [...members].flatMap((member) => member.inFlight.splice(0));
     for (const { fail } of [...waiting.splice(0), ...inFlight]) fail(cancelled());
     if (members.size === 0) return;

@@ -25,7 +25,9 @@ export interface RunRequest {
   readonly timeoutMs: number;
 }
 
-export type FromChild = { readonly kind: 'ready' } | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer };
+export type FromChild =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer; readonly residentMb: number };
 
 export type Answer =
   /** The isolate's own account, as it wrote it: JSON text that the parent must not trust. */

@@ -137,6 +137,17 @@ describe('limits', () => {
     await expect(run(source, undefined, { timeoutMs: 10_000, memoryMb: 16 })).rejects.toThrow(/allocation|memory/i);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'stop memory that the isolate does not count, and leave nothing of it to the next document',
+    async () => {
+      const source =
+        'const b = new ArrayBuffer(0, { maxByteLength: 2 ** 31 }); for (let i = 1; ; i += 8) { b.resize(i << 20); new Uint8Array(b).fill(1); }';
+      const error = await run(source, undefined, { timeoutMs: 20_000, memoryMb: 16 }).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'SCRIPT_LIMIT', message: expect.stringContaining('16 MB') });
+      await expect(run('return 1;', undefined, { timeoutMs: 5_000, memoryMb: 8 })).resolves.toBe(1);
+    },
+  );
+
   it('stop recursion without end', async () => {
     await expect(run('const f = () => f() + 1; return f();')).rejects.toThrow(failed('call stack'));
   });
@@ -157,6 +168,7 @@ describe('the walls', () => {
       'setImmediate',
       'queueMicrotask',
       'Buffer',
+      'WebAssembly',
       'XMLHttpRequest',
       'WebSocket',
     ];

@@ -46,6 +46,13 @@ const nobody = 65_534;
 const graceMs = 1_000;
 const graceMsPerMillionCharacters = 100;
 
+/**
+ * What a process may hold beside three times the script's own limit (an isolate may go over it by that much before it ends):
+ * itself, a few idle isolates, and the document on its way in and out.
+ */
+const processMb = 384;
+const processMbPerMillionCharacters = 8;
+
 /** Less memory than this no isolate starts with. */
 const memoryMbMin = 8;
 const checkMemoryMb = 32;
@@ -56,11 +63,13 @@ export function createSandbox({ processes, uid = nobody }: SandboxOptions): Sand
 
   const runScript = async ({ script, key }: KeyedScript, timeoutMs: number, run: Run): Promise<unknown> => {
     const input = inputText(run.input);
+    const millions = (input?.length ?? 0) / 1_000_000;
     const end = await pool.run({
       key,
       script,
       message: (id) => ({ kind: 'run', id, key, timeoutMs, ...(input === undefined ? {} : { input }) }),
-      deadlineMs: timeoutMs + graceMs + ((input?.length ?? 0) / 1_000_000) * graceMsPerMillionCharacters,
+      deadlineMs: timeoutMs + graceMs + millions * graceMsPerMillionCharacters,
+      residentMbMax: processMb + 3 * script.memoryMb + millions * processMbPerMillionCharacters,
       ...(run.signal === undefined ? {} : { signal: run.signal }),
     });
     return outcomeOf(end, { timeoutMs, memoryMb: script.memoryMb }, run.onLog);
@@ -79,7 +88,13 @@ export function createSandbox({ processes, uid = nobody }: SandboxOptions): Sand
     },
     check: async (source) => {
       const { script, key } = keyed({ kind: 'script', source, names: [], memoryMb: checkMemoryMb });
-      const end = await pool.run({ key, script, message: (id) => ({ kind: 'check', id, key }), deadlineMs: 2 * graceMs });
+      const end = await pool.run({
+        key,
+        script,
+        message: (id) => ({ kind: 'check', id, key }),
+        deadlineMs: 2 * graceMs,
+        residentMbMax: processMb,
+      });
       if (end.outcome !== 'checked') outcomeOf(end, { timeoutMs: graceMs, memoryMb: checkMemoryMb }, undefined);
     },
     pids: pool.pids,
@@ -126,9 +141,9 @@ function outcomeOf(end: TaskEnd, limits: ScriptLimits, onLog: Run['onLog']): unk
       if (end.report !== undefined) tellLogs(readReport(end.report), onLog);
       throw tooSlow(limits);
     case 'killed':
-      throw tooSlow(limits);
+      throw end.limit === 'time' ? tooSlow(limits) : tooLarge(limits);
     case 'memory':
-      throw new WeftError('SCRIPT_LIMIT', `The script needed more than the ${limits.memoryMb} MB of memory it may use.`);
+      throw tooLarge(limits);
     case 'crashed':
       throw new WeftError('SCRIPT_LIMIT', 'The script brought its process down, most likely by asking for too much memory at once.', {
         detail: end.reason,
@@ -144,4 +159,8 @@ function outcomeOf(end: TaskEnd, limits: ScriptLimits, onLog: Run['onLog']): unk
 
 function tooSlow({ timeoutMs }: ScriptLimits): WeftError {
   return new WeftError('SCRIPT_LIMIT', `The script took longer than the ${timeoutMs} ms it may take.`);
+}
+
+function tooLarge({ memoryMb }: ScriptLimits): WeftError {
+  return new WeftError('SCRIPT_LIMIT', `The script needed more than the ${memoryMb} MB of memory it may use.`);
 }

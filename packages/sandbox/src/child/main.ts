@@ -3,7 +3,7 @@ import type { Answer, FromChild, ScriptSource, ToChild } from '../protocol.ts';
 import { openScriptIsolate, type ScriptIsolate } from './script-isolate.ts';
 
 /** Isolates kept ready in this process. */
-const isolatesMax = 8;
+const isolatesMax = 4;
 
 const sources = new Map<string, ScriptSource>();
 /** Least lately used first. */
@@ -37,7 +37,9 @@ function pump(): void {
       dispose(message.key);
     } else {
       busy = true;
-      send({ kind: 'answer', id: message.id, answer: answerTo(message) }, () => {
+      const answer = answerTo(message);
+      const residentMb = process.memoryUsage.rss() / 1024 / 1024;
+      send({ kind: 'answer', id: message.id, answer, residentMb }, () => {
         busy = false;
         pump();
       });

@@ -1,0 +1,149 @@
+'use client';
+
+import type { ExecutionTrace, Position, ProcessFile, ProcessIssue } from '@weft/process';
+import { Background, BackgroundVariant, ConnectionLineType, MarkerType, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { stepCatalog } from '../editor/step-catalog.ts';
+import { type CanvasActions, CanvasContext } from './canvas-context.tsx';
+import { cardsOf, linksOf } from './canvas-model.ts';
+import { CanvasTools } from './canvas-tools.tsx';
+import { ProcessLink } from './process-link.tsx';
+import { StepCard } from './step-card.tsx';
+import { useCanvasCards } from './use-canvas-cards.ts';
+import { useCanvasDrops } from './use-canvas-drops.ts';
+import { useConnecting } from './use-connecting.ts';
+import './canvas.css';
+
+const cardTypes = { step: StepCard };
+const linkTypes = { link: ProcessLink };
+
+export interface Selection {
+  readonly steps: readonly string[];
+  /** Index of a link in the file. */
+  readonly link: number | undefined;
+}
+
+/** A list of steps to add is wanted at a place of the screen. */
+export interface AddRequest {
+  /** Screen pixels, for the list. */
+  readonly screen: Position;
+  /** Canvas pixels, for the new step; undefined where its place follows from the others. */
+  readonly place: Position | undefined;
+  /** After this port, … */
+  readonly from?: { readonly step: string; readonly port: string };
+  /** … or in the middle of this link. */
+  readonly link?: number;
+}
+
+/** What a person can do to the process on the canvas. Without it the canvas is only looked at. */
+export interface CanvasEdits {
+  readonly move: (positions: Readonly<Record<string, Position>>) => void;
+  readonly connect: (from: { readonly step: string; readonly port: string }, to: string) => void;
+  readonly removeLink: (index: number) => void;
+  readonly addAt: (type: string, position: Position) => void;
+  readonly insertOnLink: (index: number, type: string, position: Position) => void;
+  readonly threadOnLink: (index: number, step: string, position: Position) => void;
+  readonly requestAdd: (request: AddRequest) => void;
+  readonly tidyUp: () => void;
+}
+
+export interface ProcessCanvasProps {
+  readonly file: ProcessFile;
+  readonly issues: readonly ProcessIssue[];
+  readonly trace: ExecutionTrace | undefined;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly edits?: CanvasEdits | undefined;
+  readonly onOpenStep?: (id: string) => void;
+  /** Lies over the canvas. */
+  readonly children?: ReactNode;
+}
+
+/** The process as a drawing. The only part of the studio that knows React Flow. */
+export function ProcessCanvas(props: ProcessCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, children }: ProcessCanvasProps) {
+  const input = useMemo(() => ({ file, catalog: stepCatalog, issues, trace }), [file, issues, trace]);
+  const cards = useMemo(() => cardsOf(input), [input]);
+  const links = useMemo(() => linksOf(input), [input]);
+  const flow = useCanvasCards(cards, links, selection, onSelect);
+  const drops = useCanvasDrops(edits);
+  const connecting = useConnecting(file, edits);
+  const [mapShown, setMapShown] = useState(false);
+  const readOnly = edits === undefined;
+
+  const actions = useMemo<CanvasActions>(
+    () => ({
+      readOnly,
+      dropLink: drops.dropLink,
+      removeLink: (index) => edits?.removeLink(index),
+      openQuickAdd: (from, element) => edits?.requestAdd({ from, place: undefined, screen: besideOf(element) }),
+      openInsert: (link, element) => edits?.requestAdd({ link, place: undefined, screen: besideOf(element) }),
+    }),
+    [readOnly, drops.dropLink, edits],
+  );
+
+  return (
+    <CanvasContext value={actions}>
+      <section
+        aria-label="Canvas"
+        className="relative size-full"
+        onDragOver={drops.onDragOver}
+        onDragLeave={drops.onDragLeave}
+        onDrop={drops.onDrop}
+      >
+        <ReactFlow
+          nodes={flow.cards}
+          edges={flow.links}
+          nodeTypes={cardTypes}
+          edgeTypes={linkTypes}
+          onNodesChange={flow.onCardsChange}
+          onEdgesChange={flow.onLinksChange}
+          onNodeDrag={drops.onCardDrag}
+          onNodeDragStop={drops.onCardDragStop}
+          onNodeDoubleClick={(_, node) => onOpenStep?.(node.id)}
+          onConnect={connecting.onConnect}
+          onConnectEnd={connecting.onConnectEnd}
+          isValidConnection={connecting.isValid}
+          defaultEdgeOptions={{ markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--color-link)' } }}
+          connectionLineType={ConnectionLineType.SmoothStep}
+          connectionRadius={28}
+          connectOnClick={false}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          snapToGrid
+          snapGrid={[8, 8]}
+          selectionOnDrag
+          selectionMode={SelectionMode.Partial}
+          panOnDrag={[1, 2]}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          minZoom={0.15}
+          maxZoom={2}
+          fitView
+          fitViewOptions={{ padding: 0.18, maxZoom: 1 }}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          proOptions={{ hideAttribution: false }}
+          attributionPosition="top-right"
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.25} />
+          <CanvasTools mapShown={mapShown} onToggleMap={() => setMapShown(!mapShown)} tidyUp={edits?.tidyUp} />
+        </ReactFlow>
+        {children}
+      </section>
+    </CanvasContext>
+  );
+}
+
+function besideOf(element: Element): Position {
+  const { right, top } = element.getBoundingClientRect();
+  return { x: right + 10, y: top - 12 };
+}

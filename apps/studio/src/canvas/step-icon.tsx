@@ -1,0 +1,13 @@
+import { cx } from '../ui/class-names.ts';
+
+/** The icon of a step type: an inline `<svg>` from its folder, part of this build. */
+export function StepIcon({ svg, className = 'size-4' }: { readonly svg: string | undefined; readonly className?: string }) {
+  return (
+    <span
+      aria-hidden
+      className={cx('flex shrink-0 items-center justify-center [&>svg]:size-full', className)}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: icons are files of this repository, never input
+      dangerouslySetInnerHTML={{ __html: svg ?? '' }}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import type { Widget } from '@weft/step-kit';
+import type { ComponentType } from 'react';
+import { FieldRow } from '../ui/field-row.tsx';
+import { useForm } from './form-context.tsx';
+import type { FieldSpec } from './schema-walk.ts';
+import type { WidgetProps } from './widget.ts';
+import { ChoiceWidget } from './widgets/choice.tsx';
+import { CodeWidget } from './widgets/code.tsx';
+import { ConnectionWidget } from './widgets/connection.tsx';
+import { ExpressionWidget } from './widgets/expression.tsx';
+import { GroupWidget } from './widgets/group.tsx';
+import { ListWidget } from './widgets/list.tsx';
+import { MultilineWidget } from './widgets/multiline.tsx';
+import { NumberWidget } from './widgets/number.tsx';
+import { SecretWidget } from './widgets/secret.tsx';
+import { SelectWidget } from './widgets/select.tsx';
+import { TemplateWidget } from './widgets/template.tsx';
+import { TextWidget } from './widgets/text.tsx';
+import { ToggleWidget } from './widgets/toggle.tsx';
+
+const widgets: Record<Exclude<Widget, 'list' | 'group' | 'choice'>, ComponentType<WidgetProps>> = {
+  text: TextWidget,
+  multiline: MultilineWidget,
+  number: NumberWidget,
+  toggle: ToggleWidget,
+  select: SelectWidget,
+  expression: ExpressionWidget,
+  template: TemplateWidget,
+  code: CodeWidget,
+  connection: ConnectionWidget,
+  secret: SecretWidget,
+};
+
+export interface FieldViewProps {
+  readonly spec: FieldSpec;
+  readonly value: unknown;
+  readonly pointer: string;
+  readonly onChange: (value: unknown, pointer: string) => void;
+}
+
+/** One field: its label, the widget its hint asks for, and what is wrong with it. */
+export function FieldView({ spec, value, pointer, onChange }: FieldViewProps) {
+  const form = useForm();
+  const { hint } = spec;
+  const problem = form.problemAt(pointer);
+  if (hint.widget === 'list') return <ListWidget spec={spec} value={value} pointer={pointer} problem={problem} onChange={onChange} />;
+  if (hint.widget === 'group') return <GroupWidget spec={spec} value={value} pointer={pointer} problem={problem} onChange={onChange} />;
+  if (hint.widget === 'choice') return <ChoiceWidget spec={spec} value={value} pointer={pointer} problem={problem} onChange={onChange} />;
+  const Control = widgets[hint.widget];
+  const id = `${form.id}${pointer}`;
+  const control = (
+    <Control
+      id={id}
+      spec={spec}
+      value={value ?? spec.fallback}
+      pointer={pointer}
+      invalid={problem !== undefined}
+      readOnly={form.readOnly}
+      onChange={(next) => onChange(next, pointer)}
+    />
+  );
+  if (hint.widget === 'toggle') {
+    return (
+      <FieldRow htmlFor={id} label={hint.title} description={hint.description} problem={problem} end={control}>
+        {null}
+      </FieldRow>
+    );
+  }
+  return (
+    <FieldRow
+      htmlFor={id}
+      label={hint.title}
+      description={hint.description}
+      problem={problem}
+      optional={spec.optional && spec.fallback === undefined}
+    >
+      {control}
+    </FieldRow>
+  );
+}

@@ -1,0 +1,14 @@
+'use client';
+
+import { FieldRow } from '../../ui/field-row.tsx';
+import type { FieldViewProps } from '../field-view.tsx';
+import { Fields } from '../fields.tsx';
+
+/** One of several shapes, side by side, and the fields of the chosen one below. */
+export function ChoiceWidget({ spec, value, pointer, problem, onChange }: FieldViewProps & { readonly problem: string | undefined }) {
+  return (
+    <FieldRow label={spec.hint.title} description={spec.hint.description} problem={problem}>
+      <Fields schema={spec.schema} value={value ?? spec.fallback} pointer={pointer} choiceLabel={spec.hint.title} onChange={onChange} />
+    </FieldRow>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { NameCompletion } from '../name-completion.tsx';
+import { asText, emptied, type WidgetProps } from '../widget.ts';
+
+/** Text with `{{ expression }}` inside; names are offered between the braces. */
+export function TemplateWidget({ id, spec, value, invalid, readOnly, onChange }: WidgetProps) {
+  return (
+    <NameCompletion
+      id={id}
+      mark="{}"
+      value={asText(value)}
+      placeholder={spec.hint.placeholder ?? 'Text with {{ expressions }}'}
+      invalid={invalid}
+      readOnly={readOnly}
+      wordAt={wordInBraces}
+      onChange={(text) => onChange(emptied(text, spec.optional))}
+    />
+  );
+}
+
+function wordInBraces(before: string): string | undefined {
+  const open = before.lastIndexOf('{{');
+  if (open === -1 || before.indexOf('}}', open) !== -1) return undefined;
+  return /[\w$.]*$/.exec(before.slice(open + 2))?.[0] ?? '';
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import type { ExecutionTrace, ProcessFile, ProcessIssue, Step } from '@weft/process';
+import { useMemo } from 'react';
+import { ConnectionPicker } from '../connections/connection-picker.tsx';
+import { stepCatalog } from '../editor/step-catalog.ts';
+import { Fields } from '../form/fields.tsx';
+import { FormProvider, type FormScope } from '../form/form-context.tsx';
+import { knownNames } from './known-names.ts';
+
+export interface StepSettingsProps {
+  readonly file: ProcessFile;
+  readonly id: string;
+  readonly step: Step;
+  readonly issues: readonly ProcessIssue[];
+  readonly trace: ExecutionTrace | undefined;
+  readonly readOnly: boolean;
+  /** `pointer` tells which field was changed. */
+  readonly onConfig: (config: Readonly<Record<string, unknown>>, pointer: string) => void;
+}
+
+/** The form of a step's type, filled with its config; problems stand at their fields. */
+export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig }: StepSettingsProps) {
+  const definition = stepCatalog.steps.get(step.type)?.definition;
+  const names = useMemo(() => knownNames(file, id, stepCatalog, trace), [file, id, trace]);
+  const scope = useMemo<FormScope>(
+    () => ({
+      id: `step-${id}`,
+      readOnly,
+      names,
+      secretsSet: [],
+      connectionPicker: ConnectionPicker,
+      problemAt: (pointer) => issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message,
+    }),
+    [id, readOnly, names, issues],
+  );
+  if (definition === undefined) {
+    return <p className="text-sm text-ink-2">This Weft has no step type “{step.type}”. Its settings are kept as they are.</p>;
+  }
+  return (
+    <FormProvider scope={scope}>
+      <Fields schema={definition.config} value={step.config} pointer="" onChange={onConfig} />
+    </FormProvider>
+  );
+}

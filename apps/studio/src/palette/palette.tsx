@@ -1,0 +1,67 @@
+'use client';
+
+import type { CatalogEntry } from '@weft/step-kit';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { StepIcon } from '../canvas/step-icon.tsx';
+import { stepCatalog } from '../editor/step-catalog.ts';
+import { TextInput } from '../ui/text-input.tsx';
+import { dragStep } from './drag.ts';
+import { categoryTitles, findSteps } from './find-steps.ts';
+
+/** The step types: drag one onto the canvas or a link, or click to add it after the selected step. */
+export function Palette({ onAdd }: { readonly onAdd: (type: string) => void }) {
+  const [search, setSearch] = useState('');
+  const groups = findSteps(stepCatalog, search);
+  const first = groups[0]?.entries[0];
+  return (
+    <aside aria-label="Palette" className="flex h-full w-full flex-col bg-panel">
+      <div className="relative shrink-0 p-2">
+        <Search className="pointer-events-none absolute top-4.5 left-4 size-3.5 text-ink-3" aria-hidden />
+        <TextInput
+          type="search"
+          aria-label="Search steps"
+          placeholder="Search steps"
+          className="pl-7"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && first !== undefined) onAdd(first.definition.type);
+            if (event.key === 'Escape') setSearch('');
+          }}
+        />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+        {groups.map(({ category, entries }) => (
+          <section key={category} aria-label={categoryTitles[category]} className="mb-3">
+            <h2 className="px-1.5 pt-1 pb-1 text-2xs font-semibold text-ink-3">{categoryTitles[category]}</h2>
+            {entries.map((entry) => (
+              <PaletteItem key={entry.definition.type} entry={entry} onAdd={onAdd} />
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 ? <p className="px-2 py-6 text-center text-sm break-words text-ink-3">No step goes by “{search}”.</p> : null}
+      </div>
+    </aside>
+  );
+}
+
+function PaletteItem({ entry, onAdd }: { readonly entry: CatalogEntry; readonly onAdd: (type: string) => void }) {
+  const { type, title, summary } = entry.definition;
+  return (
+    <button
+      type="button"
+      draggable
+      aria-label={`Add ${title}`}
+      title={summary}
+      onDragStart={(event) => dragStep(event.dataTransfer, type)}
+      onClick={() => onAdd(type)}
+      className="group flex h-9 w-full cursor-grab items-center gap-2.5 rounded-md border border-transparent px-1.5 text-left text-sm hover:border-line hover:bg-raised active:cursor-grabbing"
+    >
+      <span className="flex size-6.5 shrink-0 items-center justify-center rounded-md border bg-sunken text-ink-2 group-hover:text-accent">
+        <StepIcon svg={entry.icon} />
+      </span>
+      <span className="min-w-0 flex-1 truncate">{title}</span>
+    </button>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import type { ProcessIssue } from '@weft/process';
+import { ChevronDown, CircleHelp, Download, FileClock, Globe, Play, Redo2, Send, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useProcess } from '../client/processes.ts';
+import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
+import { redo, undo } from '../editor/editor-store.ts';
+import { act } from '../editor/gestures.ts';
+import { downloadProcess } from '../processes/process-file-io.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { openDialog, useRoom } from './room-state.ts';
+import { SaveMark } from './save-mark.tsx';
+import { useLiveActions } from './use-live-actions.tsx';
+
+/** Name, save state, what is live, and the actions on the whole process. */
+export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[] }) {
+  const store = useEditorStore();
+  const file = useEditor((state) => state.file);
+  const history = useEditor((state) => state.history);
+  const processId = useEditor((state) => state.processId);
+  const errors = issues.filter((issue) => issue.severity === 'error').length;
+  const { live, unpublish, confirmation } = useLiveActions(processId);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-panel px-3">
+      <Link href="/processes" className="shrink-0 text-sm text-ink-3 hover:text-ink">
+        Processes
+      </Link>
+      <span className="text-ink-3">/</span>
+      <input
+        aria-label="Process name"
+        value={file.name}
+        maxLength={120}
+        onChange={({ target: { value } }) =>
+          value !== '' &&
+          act(
+            store,
+            { kind: 'setProcessDetails', name: value, ...(file.description === undefined ? {} : { description: file.description }) },
+            { key: 'name' },
+          )
+        }
+        className="field-sizing-content h-7 max-w-72 min-w-16 truncate rounded-md bg-transparent px-1.5 text-base font-semibold hover:bg-hover focus:bg-raised"
+      />
+      <SaveMark />
+      <LiveTag processId={processId} />
+      <div className="ml-auto flex items-center gap-1">
+        <IconButton label="Undo" shortcut="Ctrl Z" disabled={history.undo.length === 0} onClick={() => undo(store)}>
+          <Undo2 className="size-4" />
+        </IconButton>
+        <IconButton label="Redo" shortcut="Ctrl Y" disabled={history.redo.length === 0} onClick={() => redo(store)}>
+          <Redo2 className="size-4" />
+        </IconButton>
+        <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => openDialog('help')}>
+          <CircleHelp className="size-4" />
+        </IconButton>
+        <span className="mx-1 h-5 w-px bg-line" />
+        <Button icon={<Play className="size-3.5" />} onClick={() => useRoom.setState({ drawer: 'try' })}>
+          Try it
+        </Button>
+        <div className="flex">
+          <Button look="primary" className="rounded-r-none" icon={<Send className="size-3.5" />} onClick={() => openDialog('publish')}>
+            Publish
+            {errors === 0 ? null : <span className="rounded-full bg-on-accent/20 px-1.5 text-2xs tabular">{errors}</span>}
+          </Button>
+          <Menu
+            trigger={
+              <Button look="primary" className="rounded-l-none border-l-on-accent/30 px-1.5" aria-label="More about publishing">
+                <ChevronDown className="size-3.5" />
+              </Button>
+            }
+          >
+            <MenuItem icon={<FileClock />} onSelect={() => openDialog('versions')}>
+              Versions
+            </MenuItem>
+            <MenuItem icon={<Download />} onSelect={() => downloadProcess(store.getState().file)}>
+              Export the process file
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon={<Globe />} danger disabled={!live} onSelect={unpublish}>
+              Take off its endpoint
+            </MenuItem>
+          </Menu>
+        </div>
+      </div>
+      {confirmation}
+    </header>
+  );
+}
+
+function LiveTag({ processId }: { readonly processId: string }) {
+  const process = useProcess(processId).data;
+  const unsaved = useEditor((state) => state.file !== state.savedFile);
+  if (process === undefined) return null;
+  if (process.live === null) return <Tag tone="draft">draft, not published</Tag>;
+  return (
+    <span className="flex items-center gap-1">
+      <Tag tone="ok">v{process.live.number} live</Tag>
+      {process.changed || unsaved ? <Tag tone="draft">changes</Tag> : null}
+    </span>
+  );
+}

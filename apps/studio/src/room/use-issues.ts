@@ -1,0 +1,38 @@
+import { type ProcessFile, type ProcessIssue, type Surroundings, validateProcess } from '@weft/process';
+import { useEffect, useMemo, useState } from 'react';
+import { useConnections } from '../client/connections.ts';
+import { stepCatalog } from '../editor/step-catalog.ts';
+
+type CheckExpression = NonNullable<Surroundings['checkExpression']>;
+
+/** What is wrong with the draft, worked out again with each change. */
+export function useIssues(file: ProcessFile): readonly ProcessIssue[] {
+  const connections = useConnections().data;
+  const checkExpression = useExpressionCheck();
+  return useMemo(
+    () =>
+      validateProcess(file, stepCatalog, {
+        ...(connections === undefined ? {} : { connections }),
+        ...(checkExpression === undefined ? {} : { checkExpression }),
+      }),
+    [file, connections, checkExpression],
+  );
+}
+
+/** The expression parser is large and not needed for the first paint. */
+function useExpressionCheck(): CheckExpression | undefined {
+  const [check, setCheck] = useState<CheckExpression | undefined>(undefined);
+  useEffect(() => {
+    let wanted = true;
+    void import('@weft/expression').then(({ checkExpression, checkTemplate }) => {
+      if (!wanted) return;
+      setCheck(() => (source: string, kind: 'expression' | 'template') => {
+        return (kind === 'expression' ? checkExpression(source) : checkTemplate(source))?.message;
+      });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return check;
+}

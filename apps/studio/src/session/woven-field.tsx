@@ -1,0 +1,31 @@
+const threads = 24;
+
+/** The fabric beside the sign-in form: threads over and under each other, one of them in the accent. */
+export function WovenField() {
+  return (
+    <div aria-hidden className="hidden min-w-0 flex-1 overflow-hidden bg-canvas sm:block">
+      <svg aria-hidden className="size-full" viewBox="0 0 960 960" preserveAspectRatio="xMidYMid slice" fill="none">
+        {Array.from({ length: threads }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern
+          <g key={row}>
+            <line x1={20 + row * 40} y1="0" x2={20 + row * 40} y2="960" stroke="var(--color-line-strong)" strokeWidth="14" />
+          </g>
+        ))}
+        {Array.from({ length: threads }, (_, row) => (
+          <line
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern
+            key={row}
+            x1={row % 2 === 0 ? 0 : 40}
+            y1={20 + row * 40}
+            x2="980"
+            y2={20 + row * 40}
+            stroke={row === 9 ? 'var(--color-accent)' : 'var(--color-dots)'}
+            strokeWidth="14"
+            strokeDasharray="46 34"
+            strokeDashoffset={row % 2 === 0 ? 3 : 3}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}

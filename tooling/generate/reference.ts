@@ -1,6 +1,7 @@
 /** The pages of `docs/reference`: one for each step type, one for the connections, one for the error codes. */
 import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/connectors/catalog';
 import { codes } from '@weft/errors';
+import { helpersTable } from '@weft/expression';
 import type { AnyConnectionDefinition, CatalogEntry } from '@weft/step-kit';
 import { categories } from '@weft/step-kit';
 import { stepEntries } from '@weft/steps/catalog';
@@ -16,6 +17,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ...entries.map((entry) => [`docs/reference/steps/${entry.definition.type}.md`, stepPage(entry, entries)] as const),
     ['docs/reference/connections.md', connectionsPage(connectionDefinitions)],
     ['docs/reference/errors.md', errorsPage()],
+    ['docs/reference/expression-helpers.md', helpersPage()],
   ]);
 }
 
@@ -101,6 +103,14 @@ ${rows.join('\n')}
 
 ${meaning.join('\n')}
 `;
+}
+
+function helpersPage(): string {
+  return `${note}# Helpers of expressions
+
+Beside the usual operators and methods of JavaScript, expressions and templates know these functions.
+
+${helpersTable()}`;
 }
 
 function capital(word: string): string {

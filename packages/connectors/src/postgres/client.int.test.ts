@@ -208,3 +208,15 @@ test('a server that is not there, and an address that may not be called, fail wi
   await expect(guarded.run(statement('select 1'))).rejects.toMatchObject({ code: 'OUTBOUND_REFUSED' });
   await guarded.close();
 });
+
+test('waiting for a connection ends with the execution', async () => {
+  const small = openPool(guard, config({ poolMax: 1 }));
+  const controller = new AbortController();
+  const holding = small.run(statement('select pg_sleep(30)', [], { signal: controller.signal }));
+  const waiting = small.run(statement('select 1', [], { signal: controller.signal }));
+  controller.abort();
+  await expect(holding).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+  expect(await small.run(statement('select 1 as n'))).toMatchObject({ rows: [{ n: 1 }] });
+  await small.close();
+});

@@ -6,7 +6,7 @@ import { connection } from './connection.ts';
 import { databaseFailure } from './failure.ts';
 import { guardedSocket } from './guarded-socket.ts';
 import { rowTypes } from './row-values.ts';
-import { runStatement, type Statement, type StatementResult } from './run-statement.ts';
+import { cancelled, runStatement, type Statement, type StatementResult } from './run-statement.ts';
 
 /** In milliseconds: to reach the server, or to get a connection of the pool. */
 const connectTimeoutMs = 10_000;
@@ -42,13 +42,31 @@ export function openPool(guard: OutboundGuard, config: Config): PostgresClient {
   pool.on('error', () => {});
   return {
     async run(statement) {
-      const client = await pool.connect().catch((thrown: unknown) => {
-        throw databaseFailure(thrown);
-      });
+      const client = await takeClient(pool, statement.signal);
       return runStatement(client, statement, (processId, secretKey) => sendCancel(guard, config, processId, secretKey));
     },
     close: () => pool.end(),
   };
+}
+
+/** A connection of the pool, or an end to the waiting for one; then the connection goes back to the pool when it comes. */
+async function takeClient(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
+  const taking = pool.connect();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(cancelled(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    if (signal.aborted) onAbort();
+    return await Promise.race([taking, aborted.promise]);
+  } catch (thrown) {
+    taking.then(
+      (late) => late.release(),
+      () => {},
+    );
+    throw databaseFailure(thrown);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 /** CancelRequest (PostgreSQL manual §54.2.9): a connection of its own, which the server closes without an answer. */

@@ -36,8 +36,7 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
     stopped.reject(reason);
   };
   const { signal, timeoutMs } = statement;
-  const onAbort = (): void =>
-    stop(signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The statement was cancelled.'));
+  const onAbort = (): void => stop(cancelled(signal));
   const timer = setTimeout(
     () => stop(new WeftError('TIMEOUT', `The statement did not end within ${timeoutMs} ms and was cancelled.`)),
     timeoutMs,
@@ -55,6 +54,11 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
     signal.removeEventListener('abort', onAbort);
     client.release(broken);
   }
+}
+
+/** Why a signal ended a statement, or the waiting for a connection. */
+export function cancelled(signal: AbortSignal): WeftError {
+  return signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The statement was cancelled.');
 }
 
 function execute(client: pg.PoolClient, { sql, values, rowsMax }: Statement, stop: (reason: WeftError) => void): Promise<StatementResult> {

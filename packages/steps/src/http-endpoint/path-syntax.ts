@@ -1,5 +1,5 @@
 /** Longest path that can be published, in characters. */
-export const pathLengthMax = 200;
+const pathLengthMax = 200;
 
 const literal = /^[A-Za-z0-9._~-]+$/;
 const parameter = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;

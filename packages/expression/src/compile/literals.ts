@@ -88,7 +88,7 @@ function memberInto(property: Property, c: Compiling): Writer {
   const value = c.compile(property.value);
   if (property.computed) {
     const key = c.compile(property.key);
-    return (target, frame) => defineMember(target, String(keyOf(key(frame))), value(frame));
+    return (target, frame) => defineMember(target, String(keyOf(key(frame), frame.budget)), value(frame));
   }
   const name = property.key.type === 'Identifier' ? property.key.name : String((property.key as Literal).value);
   if (isForbidden(name)) throw new OutsideSubset(property, `a member called "${name}" is not in the safe subset`);
@@ -101,8 +101,8 @@ function spreadInto(property: SpreadElement, c: Compiling): Writer {
   const value = c.compile(property.argument);
   return (target, frame) => {
     const source = value(frame);
-    if (source === null || source === undefined || typeof source === 'boolean' || typeof source === 'number') return;
-    if (!isPlain(source) && !Array.isArray(source)) throw failed(`${kindOf(source)} cannot be spread into an object`);
+    // As in JavaScript: what is neither a list nor an object nor a text has nothing to give.
+    if (typeof source !== 'string' && !Array.isArray(source) && !isPlain(source)) return;
     const entries = Object.entries(source);
     frame.budget.grow(entries.length);
     frame.budget.step(entries.length);

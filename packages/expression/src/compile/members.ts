@@ -64,7 +64,7 @@ function computedMember(object: Run, property: Run, optional: boolean): Run {
   return (frame) => {
     const value = object(frame);
     if (value === stopped || (optional && (value === null || value === undefined))) return stopped;
-    return readMember(value, keyOf(property(frame)));
+    return readMember(value, keyOf(property(frame), frame.budget));
   };
 }
 

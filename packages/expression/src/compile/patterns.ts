@@ -78,7 +78,7 @@ function objectPattern(pattern: Extract<Pattern, { type: 'ObjectPattern' }>, c: 
   });
   return (frame, value) => {
     if (value === null || value === undefined) throw failed(`${value} cannot be taken apart`);
-    for (const { key, write } of writes) write(frame, readMember(value, keyOf(key(frame))));
+    for (const { key, write } of writes) write(frame, readMember(value, keyOf(key(frame), frame.budget)));
   };
 }
 

@@ -8,7 +8,7 @@ import type { GlobalFunction, NamespaceMembers } from './globals.ts';
 export const objectMembers: NamespaceMembers = new Map<string, GlobalFunction>([
   ['entries', ([value], frame) => charged(Object.entries(membersOf(value)), frame)],
   ['fromEntries', ([entries], frame) => fromEntries(entries, frame)],
-  ['hasOwn', ([value, key]) => Object.hasOwn(membersOf(value), keyOf(key))],
+  ['hasOwn', ([value, key], { budget }) => Object.hasOwn(membersOf(value), keyOf(key, budget))],
   ['keys', ([value], frame) => charged(Object.keys(membersOf(value)), frame)],
   ['values', ([value], frame) => charged(Object.values(membersOf(value)), frame)],
 ]);
@@ -33,7 +33,7 @@ function fromEntries(entries: unknown, { budget }: Frame): Record<string, unknow
     budget.step();
     budget.grow(2);
     if (!Array.isArray(entry)) throw failed(`A [name, value] pair was expected, but there is ${kindOf(entry)}`);
-    defineMember(made, String(keyOf(entry[0])), entry[1]);
+    defineMember(made, String(keyOf(entry[0], budget)), entry[1]);
   }
   return made;
 }

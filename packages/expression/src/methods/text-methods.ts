@@ -85,7 +85,7 @@ function pad(self: string, [length, filler]: readonly unknown[], budget: Budget,
 }
 
 function repeat(self: string, [count]: readonly unknown[], budget: Budget): string {
-  const times = toNumber(count, budget);
+  const times = Math.trunc(toNumber(count, budget));
   if (times < 0 || times === Number.POSITIVE_INFINITY) throw failed('A text can be repeated only a positive number of times');
   budget.grow(Number.isNaN(times) ? 0 : self.length * times);
   return self.repeat(times);

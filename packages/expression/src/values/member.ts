@@ -1,6 +1,6 @@
-import { ExactNumber } from '@weft/formats';
+import type { Budget } from './budget.ts';
+import { toText } from './convert.ts';
 import { failed } from './failed.ts';
-import { kindOf } from './kind.ts';
 
 /** What an optional chain gives once it has stopped; the chain as a whole turns it into `undefined`. */
 export const stopped: unique symbol = Symbol('stopped');
@@ -30,12 +30,9 @@ export function readMember(value: unknown, key: string | number): unknown {
   return undefined;
 }
 
-/** A key in brackets: numbers and texts; nothing else names a member. */
-export function keyOf(key: unknown): string | number {
-  if (typeof key === 'number' || typeof key === 'string') return key;
-  if (key instanceof ExactNumber) return key.digits;
-  if (key === null || key === undefined || typeof key === 'boolean') return String(key);
-  throw failed(`${kindOf(key)} cannot be the name of a member`);
+/** A key in brackets, as the text it stands for. */
+export function keyOf(key: unknown, budget: Budget): string | number {
+  return typeof key === 'number' || typeof key === 'string' ? key : toText(key, budget);
 }
 
 /** Adds a member to an object that an expression makes. */

@@ -15,7 +15,8 @@ export function createPublicServer(services: GatewayServices, requestTimeoutMs: 
     requestTimeout: requestTimeoutMs,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    forceCloseConnections: true,
+    // Idle keep-alive connections end at once on closing, those in use with their answer.
+    forceCloseConnections: 'idle',
     // Limits of bodies belong to the endpoints, which count them while they read.
     bodyLimit: Number.MAX_SAFE_INTEGER,
     routerOptions: { maxParamLength: 8_192 },

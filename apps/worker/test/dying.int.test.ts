@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { busy, hello } from './processes.ts';
@@ -55,6 +57,7 @@ describe.each<Backend>(['postgres', 'redis'])('when a process of Weft dies, on %
     await weft.gateway.kill('SIGKILL');
     expect(await broken).toBe('broken');
     await until(async () => (await weft.database.executions.get(id))?.status === 'succeeded');
+    expect(await readdir(join(weft.dataDir, 'replies'))).toEqual([`${id}.reply`]);
     await weft.startGateway();
     const again = await fetch(`${weft.url}/ws/rest/busy`, { headers: { prefer: 'wait=10' } });
     expect(await again.json()).toEqual({ ms: 1_500 });

@@ -39,7 +39,7 @@ const change = defineStep({
   role: 'step',
   effect: 'none',
   config: z.strictObject({
-    text: field.template({ title: 'Text', description: 'What it becomes.' }),
+    text: field.template({ title: 'Text', description: 'What it becomes.' }).refine((text) => text !== 'nothing', 'Write something else'),
     fields: field
       .list(z.strictObject({ name: z.string(), value: field.expression({ title: 'Value', description: 'Its value.' }) }), {
         title: 'Fields',

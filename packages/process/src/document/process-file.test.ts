@@ -99,6 +99,40 @@ describe('writeProcessFile', () => {
     expect(writeProcessFile(turned)).toBe(writeProcessFile(file));
   });
 
+  it('keeps a position and a link on one line each, so that a diff shows one line for one change', () => {
+    const file = aProcess({ b: aStep('change', { list: ['x', 1], rows: [{}], text: 'q"' }), a: aStep('begin') }, ['a → b as path']);
+    expect(writeProcessFile(file)).toBe(`{
+  "formatVersion": 1,
+  "name": "Sample",
+  "steps": {
+    "a": {
+      "type": "begin",
+      "version": 1,
+      "config": {
+        "path": "hello"
+      },
+      "position": { "x": 0, "y": 0 }
+    },
+    "b": {
+      "type": "change",
+      "version": 2,
+      "config": {
+        "list": ["x", 1],
+        "rows": [
+          {}
+        ],
+        "text": "q\\""
+      },
+      "position": { "x": 0, "y": 0 }
+    }
+  },
+  "links": [
+    { "from": { "step": "a", "port": "out" }, "to": "b", "name": "path" }
+  ]
+}
+`);
+  });
+
   it('is stable under round trips', () => {
     const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).match(/__proto__|constructor|prototype/));
     fc.assert(

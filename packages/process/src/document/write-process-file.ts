@@ -1,8 +1,9 @@
+import { layOut, onOneLine } from './json-layout.ts';
 import type { Link, ProcessFile, Step } from './process-file.ts';
 
 /**
- * A process file as text, made for diffs: two spaces, a fixed order of the fields that are known, steps and everything
- * inside a config by name. The order of links and of lists has meaning and stays. Reading the text and writing it again gives
+ * A process file as text, made for diffs: a fixed order of the fields that are known, steps and everything inside a config by
+ * name, a position or a link on one line. The order of links and of lists has meaning and stays. Reading the text and writing it again gives
  * the same text.
  */
 export function writeProcessFile(file: ProcessFile): string {
@@ -16,15 +17,15 @@ export function writeProcessFile(file: ProcessFile): string {
     steps: Object.fromEntries(steps.map(([id, step]) => [id, orderedStep(step)])),
     links: file.links.map(orderedLink),
   };
-  return `${JSON.stringify(ordered, undefined, 2)}\n`;
+  return `${layOut(ordered)}\n`;
 }
 
 function orderedStep({ type, version, title, config, position, note }: Step): unknown {
-  return { type, version, title, note, config: sortedKeys(config), position: { x: position.x, y: position.y } };
+  return { type, version, title, note, config: sortedKeys(config), position: onOneLine({ x: position.x, y: position.y }) };
 }
 
-function orderedLink({ from, to, name }: Link): unknown {
-  return { from: { step: from.step, port: from.port }, to, name };
+function orderedLink({ from, to, name }: Link): object {
+  return onOneLine({ from: { step: from.step, port: from.port }, to, name });
 }
 
 /** A copy whose objects list their keys in code-unit order, at every depth. Keys without a value are left out. */

@@ -96,6 +96,19 @@ describe('a trace', () => {
     expect(trace.steps['a']?.documentsOut).toBe(1_500);
   });
 
+  it('keeps 16 million characters of bodies, and documents without their bodies beyond', () => {
+    const text = 'x'.repeat(256 * 1024);
+    const builder = createTraceBuilder();
+    for (let index = 0; index < 70; index += 1) {
+      const event = emits('a', 'out', index);
+      builder.apply(event.kind === 'step.emitted' ? { ...event, document: { ...event.document, body: { text } } } : event);
+    }
+    const { documents } = builder.trace();
+    expect(documents).toHaveLength(70);
+    expect(documents.filter(({ body }) => body !== undefined)).toHaveLength(64);
+    expect(documents[69]).toMatchObject({ id: 'root/a.0', truncated: true });
+  });
+
   it('is a value: later events never change a trace that was read', () => {
     const builder = createTraceBuilder();
     const events = [started, enters('a', 2), emits('a', 'out', 3), says('x'), leaves('a', 4), fails('b', 5), ends('failed', 6)];

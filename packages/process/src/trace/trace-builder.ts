@@ -1,7 +1,12 @@
-import type { ExecutionTrace, StepRunRecord, TraceEvent } from './trace.ts';
+import type { ExecutionTrace, StepRunRecord, TraceDocument, TraceEvent } from './trace.ts';
 
 /** How much of an execution is kept; what comes beyond is only counted. */
-export const traceLimits = { documents: 1_000, logLines: 5_000 } as const;
+export const traceLimits = {
+  documents: 1_000,
+  logLines: 5_000,
+  /** Of all bodies together, in characters of their text or base64. Beyond, documents are kept without. */
+  bodyCharacters: 16 * 1024 * 1024,
+} as const;
 
 /** Builds a trace event by event, in constant time each. */
 export interface TraceBuilder {
@@ -35,6 +40,8 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
   // Lists are copied before the first change after a reading, never while nobody reads.
   const shared = { steps: true, documents: true, log: true };
 
+  let bodyCharacters = from.documents.reduce((sum, document) => sum + bodyLength(document), 0);
+
   const own = <K extends 'documents' | 'log'>(key: K): Array<ExecutionTrace[K][number]> => {
     if (shared[key]) now = { ...now, [key]: [...now[key]] };
     shared[key] = false;
@@ -57,6 +64,7 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
           now = { ...emptyTrace, startedAt: now.startedAt, log: now.log, dropped: { documents: 0, log: now.dropped.log } };
           shared.steps = true;
           shared.documents = true;
+          bodyCharacters = 0;
         }
         now.status = 'running';
         now.attempt = event.attempt;
@@ -75,8 +83,10 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
           documentsOut: documentsOut + 1,
           outByPort: { ...outByPort, [document.port]: (outByPort[document.port] ?? 0) + 1 },
         }));
-        if (now.documents.length < traceLimits.documents) own('documents').push(document);
-        else now.dropped = { ...now.dropped, documents: now.dropped.documents + 1 };
+        if (now.documents.length < traceLimits.documents) {
+          bodyCharacters += bodyLength(document);
+          own('documents').push(bodyCharacters <= traceLimits.bodyCharacters ? document : withoutBody(document));
+        } else now.dropped = { ...now.dropped, documents: now.dropped.documents + 1 };
         return;
       }
       case 'step.finished':
@@ -136,4 +146,13 @@ function finished(record: StepRunRecord, at: number): Partial<StepRunRecord> {
   const documentsEnded = (record.documentsEnded ?? 0) + 1;
   if (record.status === 'failed' || documentsEnded < record.documentsIn) return { documentsEnded };
   return { documentsEnded, status: 'succeeded', finishedAt: at };
+}
+
+function bodyLength({ body }: TraceDocument): number {
+  if (body === undefined) return 0;
+  return 'text' in body ? body.text.length : body.base64.length;
+}
+
+function withoutBody({ body, ...document }: TraceDocument): TraceDocument {
+  return body === undefined ? document : { ...document, truncated: true };
 }

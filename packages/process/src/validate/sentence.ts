@@ -19,30 +19,33 @@ export function listed(names: readonly string[]): string {
 
 /** What a zod issue says, as a sentence that names the field as the form does. */
 export function faultSentence(issue: z.core.$ZodIssue, schema: z.ZodType, config: unknown): string {
-  const field = hintAt(schema, config, issue.path)?.title ?? (issue.path.map(String).join(' › ') || 'the configuration');
+  const hint = hintAt(schema, config, issue.path);
+  const field = hint?.title ?? (issue.path.map(String).join(' › ') || 'the configuration');
   const place = issue.path.find((key) => typeof key === 'number');
   const where = place === undefined ? `"${field}"` : `"${field}" (entry ${Number(place) + 1})`;
-  return `${where} ${predicate(issue, valueAt(config, issue.path))}`;
+  const choosing = hint?.widget === 'connection' || hint?.widget === 'select';
+  return `${where}${predicate(issue, valueAt(config, issue.path), choosing ? 'Choose one.' : 'Fill it in.')}`;
 }
 
-function predicate(issue: z.core.$ZodIssue, value: unknown): string {
+function predicate(issue: z.core.$ZodIssue, value: unknown, remedy: string): string {
   switch (issue.code) {
     case 'invalid_type':
-      return value === undefined ? 'is missing. Fill it in.' : `must be ${kindName(issue.expected)}.`;
+      return value === undefined ? ` is missing. ${remedy}` : ` must be ${kindName(issue.expected)}.`;
     case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`;
+      return ` must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`;
     case 'too_small':
       return issue.origin === 'string' && issue.minimum === 1
-        ? 'is empty. Fill it in.'
-        : `must ${measure(issue.origin, 'at least', issue.minimum)}.`;
+        ? ` is empty. ${remedy}`
+        : ` must ${measure(issue.origin, 'at least', issue.minimum)}.`;
     case 'too_big':
-      return `must ${measure(issue.origin, 'at most', issue.maximum)}.`;
+      return ` must ${measure(issue.origin, 'at most', issue.maximum)}.`;
     case 'unrecognized_keys':
-      return `holds ${listed(issue.keys.map((key) => `"${key}"`))}, which does not belong there. Remove it.`;
+      return ` holds ${listed(issue.keys.map((key) => `"${key}"`))}, which does not belong there. Remove it.`;
     case 'invalid_union':
-      return 'has a form that is not known. Choose one of those offered.';
+      return ' has a form that is not known. Choose one of those offered.';
     default:
-      return `is not right: ${issue.message.replace(/\.?$/, '.')}`;
+      // The step type's own words.
+      return `: ${issue.message.replace(/\.?$/, '.')}`;
   }
 }
 

@@ -37,6 +37,7 @@ describe('validateProcess', () => {
   it.each([
     ['missing', aStep('change', {}), '"Change": "Text" is missing. Fill it in.', '/steps/a/config/text'],
     ['of the wrong kind', aStep('change', { text: 5 }), '"Change": "Text" must be text.', '/steps/a/config/text'],
+    ['wrong in its own way', aStep('change', { text: 'nothing' }), '"Change": "Text": Write something else.', '/steps/a/config/text'],
     ['empty', aStep('begin', { path: '' }), '"Begin": "Path" is empty. Fill it in.', '/steps/a/config/path'],
     ['too large', aStep('answer', { status: 999 }), '"Answer": "Status" must be at most 599.', '/steps/a/config/status'],
     [

@@ -84,8 +84,9 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
           outByPort: { ...outByPort, [document.port]: (outByPort[document.port] ?? 0) + 1 },
         }));
         if (now.documents.length < traceLimits.documents) {
-          bodyCharacters += bodyLength(document);
-          own('documents').push(bodyCharacters <= traceLimits.bodyCharacters ? document : withoutBody(document));
+          const fits = bodyCharacters + bodyLength(document) <= traceLimits.bodyCharacters;
+          if (fits) bodyCharacters += bodyLength(document);
+          own('documents').push(fits ? document : withoutBody(document));
         } else now.dropped = { ...now.dropped, documents: now.dropped.documents + 1 };
         return;
       }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum as Type } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
-import { parse } from 'pg-connection-string';
 
 /** The column types of the system catalogue, by object id; from PostgreSQL's pg_type.dat. */
 const typesByOid = {
@@ -43,9 +42,9 @@ const firstUserOid = 16384;
 
 /** The adapter the engine talks to PostgreSQL with: Prisma's own, with what the engine needs and it lacks put right. */
 export function makeAdapterFactory(url) {
-  const { host, port, user, password, database, ssl } = parse(url);
   // Single fields: with a connection string, the adapter's shadow database would be the main one.
-  const config = { host, port: port ? Number(port) : 5432, user, password, database, ssl };
+  const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url });
+  const config = { host, port, user, password, database, ssl };
   const factory = new PrismaPg(config);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => mend(await connect());

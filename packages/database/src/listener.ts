@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WeftError } from '@weft/errors';
 import pg from 'pg';
 
-export interface Subscription {
+interface Subscription {
   readonly receive: (payload: string) => void;
   /** After a lost connection came back: what was sent meanwhile is lost, so read again. */
   readonly reconnected?: () => void;
@@ -17,27 +17,34 @@ export interface Listener extends AsyncDisposable {
   subscribe(channel: string, subscription: Subscription): Promise<AsyncDisposable>;
 }
 
+/** A connection, and what to call when it is found to be broken (as often as one likes). */
+interface Connection {
+  readonly client: pg.Client;
+  readonly lost: () => void;
+}
+
 const heartbeatMs = 15_000;
 const retryMs = { first: 50, most: 5_000 };
 
 /** Connects at the first subscription. `url` must lead to the server itself: a pooler in transaction mode has no LISTEN. */
 export function makeListener(url: string): Listener {
   const subscriptions = new Map<string, Set<Subscription>>();
-  let connection: Promise<pg.Client> | undefined;
-  let closed = false;
+  let connection: Promise<Connection> | undefined;
+  const closing = new AbortController();
 
-  async function connect(): Promise<pg.Client> {
+  async function openClient(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: url, keepAlive: true, query_timeout: heartbeatMs, application_name: 'weft-listener' });
     client.on('notification', ({ channel, payload }) => {
       for (const subscription of subscriptions.get(channel) ?? []) subscription.receive(payload ?? '');
     });
+    // Without a listener the event would end the process; until it is watched over, a break shows as a query that fails.
+    client.on('error', () => undefined);
     await client.connect();
-    watchOver(client);
     return client;
   }
 
   /** A connection may also die without a word: then the heartbeat is what does not come back. */
-  function watchOver(client: pg.Client): void {
+  function watchOver(client: pg.Client): Connection {
     const heartbeat = setInterval(() => void client.query('SELECT 1').catch(lost), heartbeatMs);
     heartbeat.unref();
     let gone = false;
@@ -46,31 +53,39 @@ export function makeListener(url: string): Listener {
       gone = true;
       clearInterval(heartbeat);
       client.end().catch(() => undefined);
-      if (!closed) {
+      if (!closing.signal.aborted) {
         connection = reconnect();
         // Whoever waits for it sees the error; where nobody does, closing has ended the attempts.
         connection.catch(() => undefined);
       }
     }
     client.on('error', lost).on('end', lost);
+    return { client, lost };
   }
 
-  async function reconnect(): Promise<pg.Client> {
+  async function reconnect(): Promise<Connection> {
     for (let wait = retryMs.first; ; wait = Math.min(wait * 2, retryMs.most)) {
-      if (closed) throw new WeftError('DATABASE_UNAVAILABLE', 'The database was closed.');
-      try {
-        const client = await connect();
-        for (const channel of subscriptions.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-        for (const set of subscriptions.values()) for (const subscription of set) subscription.reconnected?.();
-        return client;
-      } catch {
-        await delay(wait, undefined, { ref: false });
+      const client = await openClient().catch(() => undefined);
+      if (client !== undefined && (await listenToAll(client))) {
+        for (const set of subscriptions.values()) for (const { reconnected } of set) if (reconnected) queueMicrotask(reconnected);
+        return watchOver(client);
       }
+      await delay(wait, undefined, { ref: false, signal: closing.signal });
     }
   }
 
-  function connected(): Promise<pg.Client> {
-    connection ??= connect().catch((cause) => {
+  async function listenToAll(client: pg.Client): Promise<boolean> {
+    try {
+      for (const channel of subscriptions.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+      return true;
+    } catch {
+      client.end().catch(() => undefined);
+      return false;
+    }
+  }
+
+  function connected(): Promise<Connection> {
+    connection ??= openClient().then(watchOver, (cause) => {
       connection = undefined;
       throw new WeftError('DATABASE_UNAVAILABLE', 'The database does not take connections.', { cause, retryable: true });
     });
@@ -78,13 +93,13 @@ export function makeListener(url: string): Listener {
   }
 
   async function listen(channel: string): Promise<void> {
-    const current = connected();
-    const client = await current;
+    const { client, lost } = await connected();
     try {
       await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     } catch (error) {
-      // Lost at this very moment: the next connection listens to all that is subscribed.
-      if (connection === current || closed) throw error;
+      // Only a broken connection makes LISTEN fail, and the query may hear of it first. The next one listens to all that is subscribed.
+      lost();
+      if (closing.signal.aborted) throw error;
       await connection;
     }
   }
@@ -93,9 +108,10 @@ export function makeListener(url: string): Listener {
     const set = subscriptions.get(channel);
     if (!set?.delete(subscription) || set.size > 0) return;
     subscriptions.delete(channel);
-    const client = closed ? undefined : await connection?.catch(() => undefined);
+    const current = closing.signal.aborted ? undefined : await connection?.catch(() => undefined);
     // Somebody may have subscribed again while we waited. A connection that is lost listens to nothing.
-    if (client !== undefined && !subscriptions.has(channel)) {
+    if (current !== undefined && !subscriptions.has(channel)) {
+      const { client } = current;
       await client.query(`UNLISTEN ${client.escapeIdentifier(channel)}`).catch(() => undefined);
       if (subscriptions.has(channel)) await listen(channel);
     }
@@ -118,10 +134,10 @@ export function makeListener(url: string): Listener {
     },
 
     async [Symbol.asyncDispose]() {
-      closed = true;
+      closing.abort();
       subscriptions.clear();
-      const client = await connection?.catch(() => undefined);
-      await client?.end().catch(() => undefined);
+      const current = await connection?.catch(() => undefined);
+      await current?.client.end().catch(() => undefined);
     },
   };
 }

@@ -1,10 +1,11 @@
-/** What a watcher tells the workers, on the channel `weft_watch`. */
+/** What a watcher tells the workers, on the channel `weft_watch`: at the beginning, then again and again, so that whoever missed it hears of it. */
 export interface Interest {
   readonly executionId: string;
   /** One watcher, so that several of one execution can end apart. */
   readonly watcher: string;
-  /** `new`: send the trace so far. `still`: repeated so that workers which come later hear of it. `end`: no more. */
-  readonly state: 'new' | 'still' | 'end';
+  /** Raised when the watcher may have missed something: for each episode it is owed the trace so far once. */
+  readonly episode: number;
+  readonly ended: boolean;
 }
 
 export const interestRepeatMs = 20_000;
@@ -21,24 +22,31 @@ export interface InterestSet {
 
 /** Who watches what, as a worker keeps it in memory. */
 export function makeInterestSet(): InterestSet {
-  const lastHeard = new Map<string, Map<string, number>>();
-  return {
-    has: (executionId) => lastHeard.has(executionId),
+  const watchersOf = new Map<string, Map<string, { readonly episode: number; readonly heard: number }>>();
 
-    note({ executionId, watcher, state }, now) {
-      const watchers = lastHeard.get(executionId) ?? new Map<string, number>();
-      const known = watchers.has(watcher);
-      if (state === 'end') watchers.delete(watcher);
-      else watchers.set(watcher, now);
-      if (watchers.size === 0) lastHeard.delete(executionId);
-      else lastHeard.set(executionId, watchers);
-      return state === 'new' || (state === 'still' && !known);
+  function remove(executionId: string, watcher: string): void {
+    const watchers = watchersOf.get(executionId);
+    watchers?.delete(watcher);
+    if (watchers?.size === 0) watchersOf.delete(executionId);
+  }
+
+  return {
+    has: (executionId) => watchersOf.has(executionId),
+
+    note({ executionId, watcher, episode, ended }, now) {
+      if (ended) {
+        remove(executionId, watcher);
+        return false;
+      }
+      const watchers = watchersOf.get(executionId) ?? new Map();
+      const owed = watchers.get(watcher)?.episode !== episode;
+      watchersOf.set(executionId, watchers.set(watcher, { episode, heard: now }));
+      return owed;
     },
 
     forget(before) {
-      for (const [executionId, watchers] of lastHeard) {
-        for (const [watcher, heard] of watchers) if (heard < before) watchers.delete(watcher);
-        if (watchers.size === 0) lastHeard.delete(executionId);
+      for (const [executionId, watchers] of watchersOf) {
+        for (const [watcher, { heard }] of watchers) if (heard < before) remove(executionId, watcher);
       }
     },
   };

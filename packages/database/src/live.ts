@@ -11,29 +11,33 @@ export function makeLive({ pool, listener }: Store): Live {
     async watch(executionId, receive) {
       const watcher = newId();
       const assemble = makeAssembler();
-      const tell = async (state: Interest['state']): Promise<void> => {
-        await notify(pool, channels.watch, JSON.stringify({ executionId, watcher, state } satisfies Interest));
+      let episode = 1;
+      const tell = async (ended: boolean): Promise<void> => {
+        await notify(pool, channels.watch, JSON.stringify({ executionId, watcher, episode, ended } satisfies Interest));
       };
-      const tellLater = (state: Interest['state']) => (): void => {
-        // Repeated anyway: by the interval, or when the connection is back.
-        tell(state).catch(() => undefined);
+      const repeat = (): void => {
+        // Where it fails, the next one comes: with the interval, or when the connection is back.
+        tell(false).catch(() => undefined);
       };
       const events = await listener.subscribe(liveChannel(executionId), {
         receive: (frame) => {
           const message = assemble(frame);
           if (message !== undefined) receive(message);
         },
-        reconnected: tellLater('new'),
+        reconnected: () => {
+          episode++;
+          repeat();
+        },
       });
-      const asks = await listener.subscribe(channels.watchAsk, { receive: tellLater('still') });
-      await tell('new');
-      const repeating = setInterval(tellLater('still'), interestRepeatMs);
+      const asks = await listener.subscribe(channels.watchAsk, { receive: repeat });
+      await tell(false);
+      const repeating = setInterval(repeat, interestRepeatMs);
       repeating.unref();
       return {
         async [Symbol.asyncDispose]() {
           clearInterval(repeating);
           await Promise.all([asks[Symbol.asyncDispose](), events[Symbol.asyncDispose]()]);
-          await tell('end').catch(() => undefined);
+          await tell(true).catch(() => undefined);
         },
       };
     },

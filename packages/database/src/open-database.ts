@@ -35,6 +35,12 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
   const listener = makeListener(url);
   const store: Store = { prisma, pool, listener };
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await listener[Symbol.asyncDispose]();
+    await prisma.$disconnect();
+    await pool.end();
+  }
   return {
     processes: makeProcesses(store),
     versions: makeVersions(store),
@@ -56,10 +62,9 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
         () => false,
       ),
 
-    async close() {
-      await listener[Symbol.asyncDispose]();
-      await prisma.$disconnect();
-      await pool.end();
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

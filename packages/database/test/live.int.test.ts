@@ -175,3 +175,39 @@ test('a subscription made while the connection is down is heard when it is back'
     expect(eventsOf(received)).toContainEqual(aLogEvent('hello'));
   });
 });
+
+test('subscriptions made at the very moment of a break are all heard, again and again', async () => {
+  const studio = open();
+  const received: string[] = [];
+  await using publisher = await open().live.publisher(nothingYet);
+  const watching: AsyncDisposable[] = [await studio.live.watch('first', () => undefined)];
+  const ids = Array.from({ length: 12 }, (_, index) => `e${index}`);
+  for (const id of ids) {
+    const breaking = breakListeners();
+    watching.push(await studio.live.watch(id, () => received.push(id)));
+    await breaking;
+  }
+  await vi.waitFor(
+    () => {
+      for (const id of ids) publisher.publish(id, [aLogEvent('hello')]);
+      expect(new Set(received)).toEqual(new Set(ids));
+    },
+    { timeout: 15_000 },
+  );
+  await Promise.all(watching.map((each) => each[Symbol.asyncDispose]()));
+  await vi.waitFor(() => expect(ids.filter((id) => publisher.isWatched(id))).toEqual([]));
+});
+
+test('closing while the server is away returns at once', async () => {
+  const studio = open();
+  await studio.live.watch('e1', () => undefined);
+  const admin = new URL(url());
+  admin.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: String(admin) });
+  await client.connect();
+  await client.query(`DROP DATABASE ${new URL(url()).pathname.slice(1)} WITH (FORCE)`);
+  await client.end();
+  const before = Date.now();
+  await studio.close();
+  expect(Date.now() - before).toBeLessThan(2_000);
+});

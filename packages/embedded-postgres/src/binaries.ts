@@ -32,8 +32,11 @@ async function importPlatformPackage(): Promise<Binaries> {
   }
 }
 
-/** npm packages hold no symbolic links: the package makes them in an install script, which `--ignore-scripts` and newer npm versions skip. */
-async function completeLibraryLinks(packageDir: string): Promise<void> {
+/**
+ * Makes the links to shared libraries that are missing. npm packages hold no symbolic links: this one makes them in an install
+ * script, which `--ignore-scripts` and newer npm versions skip.
+ */
+export async function completeLibraryLinks(packageDir: string): Promise<void> {
   const list = await readFile(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links: ReadonlyArray<{ readonly source: string; readonly target: string }> = JSON.parse(list);
   for (const { source, target } of links) {

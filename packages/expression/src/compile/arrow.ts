@@ -13,15 +13,36 @@ export function compileArrow(node: ArrowFunctionExpression, c: Compiling): Run {
     return { rest: true, write: compilePattern(pattern.argument, inner) };
   });
   const body = inner.compile(node.body);
-  const simple = node.params.every((pattern) => pattern.type === 'Identifier');
+  if (node.params.every((pattern) => pattern.type === 'Identifier')) return plainLambda(node.params.length, body);
   return (frame): Lambda =>
     (...args) => {
-      const { budget } = frame;
-      budget.enter();
-      const called = new Frame(frame.scope, budget, frame.surroundings, simple ? args : [], frame);
-      if (!simple) for (const [at, { rest, write }] of bind.entries()) write(called, rest ? args.slice(at) : args[at]);
+      frame.budget.enter();
+      const called = new Frame(frame.scope, frame.budget, frame.surroundings, [], frame);
+      for (const [at, { rest, write }] of bind.entries()) write(called, rest ? args.slice(at) : args[at]);
       const value = body(called);
-      budget.leave();
+      frame.budget.leave();
       return value;
     };
+}
+
+/** Most functions take one or two plain parameters; these need no list of all that methods hand them. */
+function plainLambda(parameters: number, body: Run): Run {
+  const call = (frame: Frame, slots: unknown[]): unknown => {
+    const { budget } = frame;
+    budget.enter();
+    const value = body(new Frame(frame.scope, budget, frame.surroundings, slots, frame));
+    budget.leave();
+    return value;
+  };
+  if (parameters <= 1)
+    return (frame): Lambda =>
+      (a) =>
+        call(frame, [a]);
+  if (parameters === 2)
+    return (frame): Lambda =>
+      (a, b) =>
+        call(frame, [a, b]);
+  return (frame): Lambda =>
+    (...args) =>
+      call(frame, args);
 }

@@ -1,6 +1,6 @@
 import type { BinaryExpression, LogicalExpression, UnaryExpression } from 'acorn';
 import type { Run } from '../values/frame.ts';
-import { binaryOperators, unaryOperators } from '../values/operators.ts';
+import { type Binary, binaryOperators, unaryOperators } from '../values/operators.ts';
 import type { Compiling } from './context.ts';
 import { compileName } from './names.ts';
 import { OutsideSubset } from './outside.ts';
@@ -13,17 +13,6 @@ export function compileUnary(node: UnaryExpression, c: Compiling): Run {
   return (frame) => operate(argument(frame), frame.budget);
 }
 
-/** The commonest operators on plain numbers, without a look at anything else. */
-const onNumbers: Readonly<Record<string, (a: number, b: number) => unknown>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-};
-
 export function compileBinary(node: BinaryExpression, c: Compiling): Run {
   const operate = binaryOperators.get(node.operator);
   if (operate === undefined || node.left.type === 'PrivateIdentifier') {
@@ -31,13 +20,48 @@ export function compileBinary(node: BinaryExpression, c: Compiling): Run {
   }
   const left = c.compile(node.left);
   const right = c.compile(node.right);
-  const quick = onNumbers[node.operator];
-  if (quick === undefined) return (frame) => operate(left(frame), right(frame), frame.budget);
-  return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number' ? quick(a, b) : operate(a, b, frame.budget);
-  };
+  return onNumbers(node.operator, left, right, operate) ?? ((frame) => operate(left(frame), right(frame), frame.budget));
+}
+
+/**
+ * The commonest operators, without a further call where both sides are plain numbers. Each is written out, because that
+ * lets the engine compile each to a few instructions.
+ */
+function onNumbers(operator: string, left: Run, right: Run, operate: Binary): Run | undefined {
+  switch (operator) {
+    case '+':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a + b : operate(a, b, frame.budget);
+      };
+    case '-':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a - b : operate(a, b, frame.budget);
+      };
+    case '*':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a * b : operate(a, b, frame.budget);
+      };
+    case '<':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a < b : operate(a, b, frame.budget);
+      };
+    case '>':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return typeof a === 'number' && typeof b === 'number' ? a > b : operate(a, b, frame.budget);
+      };
+    default:
+      return undefined;
+  }
 }
 
 export function compileLogical(node: LogicalExpression, c: Compiling): Run {

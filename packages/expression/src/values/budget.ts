@@ -42,7 +42,7 @@ export class Budget {
   }
 
   enter(): void {
-    this.step();
+    if (--this.#steps < 0) this.step(0);
     if (++this.#depth > depthMax) throw failed('Its functions call one another too deeply');
   }
 

@@ -3,7 +3,8 @@ import type { Budget } from './budget.ts';
 import { concatenated, type Primitive, toNumber, toPrimitive } from './convert.ts';
 import { fromBig, toBig } from './decimal.ts';
 
-type Binary = (left: unknown, right: unknown, budget: Budget) => unknown;
+/** An operator with two sides, on values of any kind. */
+export type Binary = (left: unknown, right: unknown, budget: Budget) => unknown;
 
 /** Operators on values of any kind. Compiled code comes here only where both sides are not plain numbers. */
 export const binaryOperators: ReadonlyMap<string, Binary> = new Map<string, Binary>([

@@ -5,6 +5,7 @@ import { createOutboundGuard } from '@weft/outbound';
 import { afterEach, expect, test } from 'vitest';
 import { plainClient, type ServiceRequest, serviceClient } from './client.ts';
 import { connection } from './connection.ts';
+import { definition } from './http-client/definition.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -157,4 +158,16 @@ test('a base URL holds no credentials, no query and no other scheme', () => {
   for (const baseUrl of ['https://u:p@example.com/', 'https://example.com/?a=1', 'ftp://example.com/', 'example.com', '']) {
     expect(connection.config.safeParse({ baseUrl }).success).toBe(false);
   }
+});
+
+test.each(['Host', 'content-length', 'Transfer-Encoding', 'a b', 'a\r\nb', ''])('nobody can set the header %j', (name) => {
+  expect(connection.config.safeParse({ baseUrl: 'https://example.com/', headers: [{ name, value: '' }] }).success).toBe(false);
+  expect(definition.config.safeParse({ url: 'https://example.com/', headers: [{ name, value: '' }] }).success).toBe(false);
+});
+
+test('a step may call its body by another content type', async () => {
+  const url = await serve((message, response) => response.end(message.headers['content-type']));
+  const body = { contentType: 'application/json', open: () => Buffer.from('{}') };
+  const { bytes } = await client(url).send(request('a', { method: 'POST', body, headers: [['Content-Type', 'application/vnd.api+json']] }));
+  expect(Buffer.from(bytes).toString()).toBe('application/vnd.api+json');
 });

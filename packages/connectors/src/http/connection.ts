@@ -1,14 +1,23 @@
-import { defineConnection, field } from '@weft/step-kit';
+import { defineConnection, type FieldOptions, field } from '@weft/step-kit';
 import * as z from 'zod';
+import { headerNameProblem, isHeaderValue } from './header-syntax.ts';
+
+const headerName = (options: FieldOptions) =>
+  field.text(options).superRefine((name, context) => {
+    const message = headerNameProblem(name);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+/** Pasted secrets often end in a line break, which no header may hold. */
+const headerSecret = (options: FieldOptions) =>
+  field.secret(options).refine(isHeaderValue, 'The secret holds a line break or another character that no header may.');
 
 const header = field.group(
   {
-    name: field
-      .text({ title: 'Name', description: 'The name of the header.' })
-      .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'A header name holds letters, digits and dashes.'),
+    name: headerName({ title: 'Name', description: 'The name of the header.' }),
     value: field
       .text({ title: 'Value', description: 'The value of the header, on one line.' })
-      .regex(/^[^\r\n\0]*$/, 'A header value is one line.'),
+      .refine(isHeaderValue, 'A header value is one line of Latin characters.'),
   },
   { title: 'Header', description: 'A header sent with every request.' },
 );
@@ -26,16 +35,14 @@ const authentication = field.choice(
       { title: 'Name and password', description: 'HTTP Basic authentication.' },
     ),
     field.group(
-      { kind: z.literal('bearer'), token: field.secret({ title: 'Token', description: 'Sent as Authorization: Bearer …' }) },
+      { kind: z.literal('bearer'), token: headerSecret({ title: 'Token', description: 'Sent as Authorization: Bearer …' }) },
       { title: 'Bearer token', description: 'A token that the service has issued.' },
     ),
     field.group(
       {
         kind: z.literal('api-key'),
-        headerName: field
-          .text({ title: 'Header', description: 'The header that carries the key.', placeholder: 'X-API-Key' })
-          .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'A header name holds letters, digits and dashes.'),
-        key: field.secret({ title: 'Key', description: 'The key that the service has issued.' }),
+        headerName: headerName({ title: 'Header', description: 'The header that carries the key.', placeholder: 'X-API-Key' }),
+        key: headerSecret({ title: 'Key', description: 'The key that the service has issued.' }),
       },
       { title: 'API key', description: 'A key in a header of its own.' },
     ),

@@ -58,7 +58,7 @@ async function once(
     dispatcher,
     method,
     signal,
-    headers: { ...headers, ...(body === undefined || body.contentType === '' ? {} : { 'content-type': body.contentType }) },
+    headers: { ...(body === undefined || body.contentType === '' ? {} : { 'content-type': body.contentType }), ...headers },
     body: body === undefined ? null : requestBody(body.open()),
     // The one limit of the request is its signal.
     headersTimeout: 0,

@@ -22,6 +22,7 @@ const config = z.strictObject({
       description: 'An HTTP status from 200 to 599, as a number or a template. The document property outstatuscode, where set, wins.',
       placeholder: '200',
     })
+    .refine((status) => status.includes('{{') || /^\s*[2-5]\d\d\s*$/.test(status), 'A status is a number from 200 to 599.')
     .default('200'),
   contentType: field
     .select(['as-is', 'application/json', 'application/xml', 'text/xml', 'text/plain', 'text/html', 'text/csv'], {

@@ -104,3 +104,7 @@ test('the document goes on unchanged after the reply', async () => {
   const { emissions } = await runStep(implementation, { contentType: 'application/xml' }, { body: json });
   expect(emissions).toEqual([{ port: 'out' }]);
 });
+
+test.each(['199', '600', 'OK', ''])('the fixed status %j is refused before anything is published', (status) => {
+  expect(definition.config.safeParse({ status }).success).toBe(false);
+});

@@ -1,16 +1,31 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
+import { headerNameProblem } from '../header-syntax.ts';
 
 const megabyte = 1024 * 1024;
 
-const named = (what: string, placeholder: string) =>
-  field.group(
-    {
-      name: field.text({ title: 'Name', description: `The name of the ${what}.`, placeholder }).min(1, `The name of the ${what} is empty.`),
-      value: field.template({ title: 'Value', description: 'A text with {{ expressions }} inside.' }),
-    },
-    { title: what === 'header' ? 'Header' : 'Parameter', description: `One ${what} of the request.` },
-  );
+const value = field.template({ title: 'Value', description: 'A text with {{ expressions }} inside.' });
+
+const queryParameter = field.group(
+  {
+    name: field
+      .text({ title: 'Name', description: 'The name of the parameter.', placeholder: 'status' })
+      .min(1, 'The name of the parameter is empty.'),
+    value,
+  },
+  { title: 'Parameter', description: 'One query parameter of the request.' },
+);
+
+const header = field.group(
+  {
+    name: field.text({ title: 'Name', description: 'The name of the header.', placeholder: 'Accept' }).superRefine((name, context) => {
+      const message = headerNameProblem(name);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
+    value,
+  },
+  { title: 'Header', description: 'One header of the request.' },
+);
 
 const config = z
   .strictObject({
@@ -32,14 +47,8 @@ const config = z
       })
       .max(8192)
       .default(''),
-    query: field
-      .list(named('query parameter', 'status'), { title: 'Query', description: 'Added to the URL, encoded.' })
-      .max(100)
-      .default([]),
-    headers: field
-      .list(named('header', 'Accept'), { title: 'Headers', description: 'Sent with the request.', advanced: true })
-      .max(100)
-      .default([]),
+    query: field.list(queryParameter, { title: 'Query', description: 'Added to the URL, encoded.' }).max(100).default([]),
+    headers: field.list(header, { title: 'Headers', description: 'Sent with the request.', advanced: true }).max(100).default([]),
     body: field
       .choice(
         'from',
@@ -88,7 +97,7 @@ const config = z
       .max(32 * megabyte, 'At most 32 MB are possible.')
       .default(32 * megabyte),
   })
-  .refine(({ connection, url }) => connection !== undefined || url.trim() !== '', {
+  .refine(({ connection, url }) => (connection ?? '') !== '' || url.trim() !== '', {
     path: ['url'],
     message: 'Write a URL, or choose a connection.',
   })

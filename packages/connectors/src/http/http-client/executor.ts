@@ -4,6 +4,7 @@ import { detectContentType } from '@weft/formats';
 import { type ConnectionHandle, type ExecutionInfo, implementStep, type StepTools } from '@weft/step-kit/executor';
 import type * as z from 'zod';
 import { type HttpClient, plainClient, type ServiceRequest } from '../client.ts';
+import { isHeaderValue } from '../header-syntax.ts';
 import type { IncomingResponse } from '../send-request.ts';
 import { definition } from './definition.ts';
 import { urlTemplate } from './url-template.ts';
@@ -62,8 +63,7 @@ function namedTemplates(list: Config['query'], tools: StepTools, pointer: string
 }
 
 function checkedHeader([name, value]: readonly [string, string]): readonly [string, string] {
-  // A line break would let data add headers or a whole second request.
-  if (/[\r\n\0]/.test(value) || /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+  if (!isHeaderValue(value)) {
     throw new WeftError('STEP_FAILED', `The value of the header ${name} holds a line break or another character that no header may.`);
   }
   return [name, value];

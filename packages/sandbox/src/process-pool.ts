@@ -9,7 +9,7 @@ export type TaskEnd =
   | { readonly outcome: 'killed'; readonly limit: 'time' | 'memory' }
   | { readonly outcome: 'crashed'; readonly reason: string };
 
-export interface Task {
+interface Task {
   readonly key: string;
   readonly script: ScriptSource;
   readonly message: (id: number) => ToChild;

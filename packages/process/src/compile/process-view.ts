@@ -25,7 +25,7 @@ export interface ViewedStep {
   readonly outgoing: readonly ViewedLink[];
 }
 
-export type ViewedConfig =
+type ViewedConfig =
   | { readonly valid: true; readonly raw: Record<string, unknown>; readonly value: Record<string, unknown> }
   | { readonly valid: false; readonly raw: Record<string, unknown>; readonly issues: readonly z.core.$ZodIssue[] };
 

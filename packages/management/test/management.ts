@@ -15,6 +15,9 @@ export const internalToken = 'internal-token-of-the-tests';
 export interface Management extends AsyncDisposable {
   readonly database: Database;
   readonly services: ManagementServices;
+  /** The API itself, and a token for it. */
+  readonly handle: (request: Request) => Promise<Response> | Response;
+  tokenOf(role: PersonRole): Promise<string>;
   readonly log: Array<{ event: string; fields: Readonly<Record<string, unknown>> }>;
   request(path: string, init?: RequestInit & { readonly as?: PersonRole | 'nobody'; readonly json?: unknown }): Promise<Response>;
   /** A person with the password `correct horse battery`. */
@@ -60,6 +63,8 @@ export async function openManagement(options: { readonly code?: string } = {}): 
   return {
     database,
     services,
+    handle: (request) => api.fetch(request),
+    tokenOf,
     closeDatabase,
     log,
     request: async (path, { as = 'admin', json, ...init } = {}) => {
@@ -78,3 +83,6 @@ export async function openManagement(options: { readonly code?: string } = {}): 
     },
   };
 }
+
+export { startInternalServer } from './internal-server.ts';
+export { serve } from './serve.ts';

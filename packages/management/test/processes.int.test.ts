@@ -90,8 +90,21 @@ for (const [name, file, status, pointer] of broken) {
   });
 }
 
+/** The process with one more step between its two. */
+function through(type: string, config: object): object {
+  return {
+    steps: { ...helloProcess().steps, middle: { type, version: 1, config, position: { x: 100, y: 0 } } },
+    links: [
+      { from: { step: 'start', port: 'out' }, to: 'middle' },
+      { from: { step: 'middle', port: 'out' }, to: 'reply' },
+    ],
+  };
+}
+
 const unpublishable: ReadonlyArray<readonly [name: string, change: object]> = [
   ['an unknown step type', { steps: { ...helloProcess().steps, reply: { ...helloProcess().steps.reply, type: 'no-such-type' } } }],
+  ['an expression that is none', through('map', { fields: [{ target: 'a', expression: 'body..x' }] })],
+  ['a connection that does not exist', through('postgres-query', { connection: 'nowhere', sql: 'select 1' })],
   ['a dangling link', { links: [{ from: { step: 'start', port: 'out' }, to: 'nowhere' }] }],
   [
     'a cycle',

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { readProcessFile, validateProcess } from '@weft/process';
+import { readProcessFile } from '@weft/process';
 import { callerOf } from '../access/require-role.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { makeRouter } from '../http/make-router.ts';
@@ -16,6 +16,7 @@ import {
   validationSchema,
 } from '../schemas/process.ts';
 import type { ManagementServices } from '../services.ts';
+import { checkProcess } from '../use-cases/check-process.ts';
 import { createProcess } from '../use-cases/create-process.ts';
 import { deleteProcess } from '../use-cases/delete-process.ts';
 import { requireProcess } from '../use-cases/require-process.ts';
@@ -88,7 +89,7 @@ const validate = defineRoute({
 
 /** Everything about a process and its draft. */
 export function processRoutes(services: ManagementServices) {
-  const { database, catalog, gatewayUrl } = services;
+  const { database, gatewayUrl } = services;
   return makeRouter()
     .openapi(list, async (context) => {
       const processes = await database.processes.list();
@@ -115,7 +116,7 @@ export function processRoutes(services: ManagementServices) {
     .openapi(validate, async (context) => {
       const process = await requireProcess(database, context.req.valid('param').id);
       const { file } = context.req.valid('json');
-      const issues = validateProcess(file === undefined ? process.draft : readProcessFile(file), catalog);
+      const issues = await checkProcess(services, file === undefined ? process.draft : readProcessFile(file));
       const valid = issues.every(({ severity }) => severity !== 'error');
       return context.json({ valid, problems: issues.map((issue) => ({ ...issue })) }, 200);
     });

@@ -1,8 +1,9 @@
 import type { Version } from '@weft/database';
 import { WeftError } from '@weft/errors';
-import { compileProcess, routesOf } from '@weft/process';
+import { routesOf } from '@weft/process';
 import type { RouteSpec } from '@weft/step-kit';
 import type { ManagementServices } from '../services.ts';
+import { planOf } from './check-process.ts';
 import { requireProcess } from './require-process.ts';
 import { type GatewaysServing, waitForGateways } from './wait-for-gateways.ts';
 
@@ -32,7 +33,7 @@ export async function publishProcess(
       `The draft is at revision ${process.revision} now; you looked at revision ${revision}. Look at it again before publishing.`,
     );
   }
-  const plan = compileProcess(process.draft, catalog);
+  const plan = await planOf(services, process.draft);
   const routes = routesOf(plan, catalog);
   const { version, routeRevision } = await database.versions.publish({ processId, file: process.draft, plan, routes, by, note });
   return { version, routes, gateways: await waitForGateways(services, routeRevision) };

@@ -1,9 +1,10 @@
 import { type StartExecution, type StartedExecution, startExecutionPath, startedExecutionSchema } from '@weft/call/internal-api';
 import type { Version } from '@weft/database';
 import { WeftError } from '@weft/errors';
-import { compileProcess, routesOf } from '@weft/process';
+import { routesOf } from '@weft/process';
 import type { ManagementServices } from '../services.ts';
 import { callInternal } from './call-internal.ts';
+import { planOf } from './check-process.ts';
 import { liveGateway } from './live-gateway.ts';
 import { requireProcess, requireVersion } from './require-process.ts';
 
@@ -62,9 +63,9 @@ export async function forward(
   });
 }
 
-async function triedVersion({ database, catalog }: Services, processId: string, by: string): Promise<Version> {
-  const process = await requireProcess(database, processId);
-  return database.versions.insertTried(processId, process.draft, compileProcess(process.draft, catalog), by);
+async function triedVersion(services: Services, processId: string, by: string): Promise<Version> {
+  const process = await requireProcess(services.database, processId);
+  return services.database.versions.insertTried(processId, process.draft, await planOf(services, process.draft), by);
 }
 
 async function liveVersion({ database }: Services, processId: string): Promise<Version> {

@@ -42,6 +42,8 @@ export function rawJson(text: string): unknown {
 
 /** Whether a double printed again gives the same number as `digits`; notation may differ (`1.10` and `1.1` are one number). */
 export function fitsDouble(digits: string): boolean {
+  // So long a text is rarer than it is dear to look at, and keeping its digits is never wrong.
+  if (digits.length > 1000) return false;
   const value = Number(digits);
   if (!Number.isFinite(value)) return false;
   const printed = String(value);

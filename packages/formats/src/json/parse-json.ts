@@ -6,12 +6,6 @@ import { findJsonFault } from './json-fault.ts';
 export const jsonDepthMax = 512;
 
 /**
- * A number that a double may not hold as written has 16 digits or more, or an exponent of three. It may also stand in
- * a string: this decides only which of two equal ways is taken.
- */
-const perhapsExact = /\d[\d.]{15}|[eE][+-]?\d{3}/;
-
-/**
  * A JSON text (RFC 8259) as a value. Empty text is `null`. Numbers that a double cannot hold as written become
  * {@link ExactNumber}. A member called `__proto__` is an ordinary own property of its object.
  * @throws WeftError `BODY_NOT_PARSABLE` with line, column and what was expected.
@@ -21,7 +15,7 @@ export function parseJson(source: string): unknown {
   if (text === '') return null;
   let value: unknown;
   try {
-    value = perhapsExact.test(text) ? JSON.parse(text, keepDigits as Reviver) : JSON.parse(text);
+    value = losesDigits(text) ? JSON.parse(text, keepDigits as Reviver) : JSON.parse(text);
   } catch (cause) {
     if (isBlank(text)) return null;
     const fault = findJsonFault(text, jsonDepthMax);
@@ -31,6 +25,31 @@ export function parseJson(source: string): unknown {
   // Every level takes two characters, so short texts need no look.
   if (text.length > jsonDepthMax * 2) refuseDepth(text);
   return value;
+}
+
+/** Only a number with 16 digits or more, or with an exponent of three, may be one that a double does not hold. */
+const suspicious = /\d[\d.]{15}|[eE][+-]?\d{3}/g;
+
+/**
+ * Whether some number may lose digits as a double. It may also stand inside a string: then the slower of two equal ways is
+ * taken for nothing.
+ */
+function losesDigits(text: string): boolean {
+  suspicious.lastIndex = 0;
+  while (suspicious.test(text)) {
+    let start = suspicious.lastIndex - 1;
+    while (isOfNumber(text.charCodeAt(start - 1))) start--;
+    let end = suspicious.lastIndex;
+    while (isOfNumber(text.charCodeAt(end))) end++;
+    if (text[start - 1] !== '"' && !fitsDouble(text.slice(start, end))) return true;
+    suspicious.lastIndex = end;
+  }
+  return false;
+}
+
+/** Digits, signs, the point and the letter of the exponent. */
+function isOfNumber(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b || code === 0x65 || code === 0x45;
 }
 
 type Reviver = (key: string, value: unknown) => unknown;

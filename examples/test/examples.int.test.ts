@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readProcessFile, writeProcessFile } from '@weft/process';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
 import { type CustomerService, seedDemoDatabase, startCustomerService } from '@weft/testkit/demo';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -50,9 +51,10 @@ interface Case {
   readonly expect: { readonly status: number; readonly contentType: string; readonly body: unknown };
 }
 
-test('there are examples, each with a page and cases', () => {
+test('there are examples, each as exporting writes it, with a page and cases', () => {
   expect(examples).toContain('hello');
   for (const example of examples) {
+    expect(read(example, 'process.json')).toBe(writeProcessFile(readProcessFile(read(example, 'process.json'))));
     expect(read(example, 'README.md')).toMatch(/^# /);
     expect(globSync('cases/*.json', { cwd: path.join(folder, example) })).not.toHaveLength(0);
   }

@@ -9,8 +9,10 @@ import { defineStep } from '@weft/step-kit';
 import { type Emissions, implementStep, type StepTools } from '@weft/step-kit/executor';
 import * as z from 'zod';
 
-const executions = 50_000;
-const streamed = 200_000;
+const executions = 20_000;
+const streamed = 100_000;
+/** The best of so many rounds is told: the others had to share the machine. */
+const rounds = 5;
 
 function stepType(type: string, emit: () => Emissions) {
   const definition = defineStep({
@@ -56,28 +58,34 @@ const recordings: Record<string, Pick<EngineServices, 'recordsBodies' | 'records
   'bodies recorded': { recordsBodies: true },
 };
 
+/** CPU time in microseconds, garbage collection included: a machine that is shared cannot be measured by the clock. */
 async function measure(plan: Plan, times: number, recording: Pick<EngineServices, 'recordsBodies' | 'recordsSteps'>): Promise<number> {
   const prepared = preparePlan(plan, implementations, () => ({}) as StepTools);
   let events = 0;
   const services: EngineServices = { reply: async () => undefined, trace: () => void events++, now: Date.now, ...recording };
   const execution = { id: 'e', processId: 'p', versionId: 'v', environment: 'bench', attempt: 1, properties: {} };
   const { signal } = new AbortController();
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let n = 0; n < times; n++) {
     const document = createDocument('root', Body.fromValue({ order: n, lines: [1, 2, 3] }));
     await execute(prepared, { execution, document }, services, signal);
   }
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  return user + system;
 }
 
 const five = chain('pass', 'pass', 'pass', 'pass', 'pass');
 const splitting = chain('source', 'pass', 'pass', 'pass', 'pass', 'pass');
 await measure(five, executions / 10, { recordsBodies: true });
 for (const [name, recording] of Object.entries(recordings)) {
-  const single = await measure(five, executions, recording);
-  const many = await measure(splitting, 1, recording);
+  let single = Number.POSITIVE_INFINITY;
+  let many = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    single = Math.min(single, await measure(five, executions, recording));
+    many = Math.min(many, await measure(splitting, 1, recording));
+  }
   console.log(
-    `${name.padEnd(16)} one document: ${((single * 1000) / executions).toFixed(2)} µs per execution of five steps;`,
-    `streamed: ${((many * 1000) / streamed).toFixed(2)} µs per document through five steps`,
+    `${name.padEnd(16)} one document: ${(single / executions).toFixed(2)} µs of CPU per execution of five steps;`,
+    `streamed: ${(many / streamed).toFixed(2)} µs per document through five steps`,
   );
 }

@@ -7,25 +7,30 @@ import { finish } from './pump.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
-/** A branch copies its document to every port: to all at once, or to the next when the one before has ended. */
-export function beginBranch(run: Run, state: StepState): void {
+/**
+ * A branch copies its document to every port: to all at once, or to the next when the one before has ended.
+ *
+ * @returns false where it has to wait for room first.
+ */
+export function beginBranch(run: Run, state: StepState): boolean {
   const { step } = state;
   const links = step.ports.flatMap((port) => port.links);
   if (!hasRoom(run, links)) {
     waitForRoom(run, state, links);
-    return;
+    return false;
   }
   const delivery = take(run, state);
-  if (delivery === undefined) return;
+  if (delivery === undefined) return false;
   const active = makeActive(delivery.document, openBranchings(step, delivery.document, delivery.lineage, run));
   state.active = active;
   run.trace.started(step, active.document);
   if (step.inOrder) {
     nextPath(run, state, active);
-    return;
+    return true;
   }
   for (const port of step.ports) deliver(run, copyFor(run, state, active, port), port.links, active.lineage);
   finish(run, state, active);
+  return true;
 }
 
 /** In-order branches: sends the document down the next path and waits until everything it led to has ended. */

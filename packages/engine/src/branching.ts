@@ -15,15 +15,19 @@ export interface Branching extends Frame {
   fired: boolean;
   /** True when no live document can arrive any more. */
   isClosed: boolean;
+  /** True when the join may fire for it, as soon as it is its turn. */
+  isReady: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
 /** Told by branchings of what happens outside a step's turn. */
 export interface BranchingEvents {
+  /** A document has passed the fork: the branching's place in the order, and its time limit, begin. */
+  opened(branching: Branching): void;
   /** The branching wants its join to look at it: it has closed, or its time is up. */
   due(branching: Branching): void;
-  /** The branching's time limit begins. */
-  startTimer(branching: Branching, timeLimitMs: number): void;
+  /** The branching has closed: its time limit does not matter any more. */
+  stopTimer(branching: Branching): void;
 }
 
 /**
@@ -56,15 +60,20 @@ function openBranching(joinStep: GraphStep, forkDocument: Document, around: Line
     arrived: new Map(),
     fired: false,
     isClosed: false,
+    isReady: false,
     timer: undefined,
     closed: () => {
       branching.isClosed = true;
       events.due(branching);
     },
   };
-  const limit = joinStep.join?.timeLimitMs;
-  if (limit !== undefined) events.startTimer(branching, limit);
+  events.opened(branching);
   return branching;
+}
+
+/** True where the join fires in the order in which documents passed its fork: in modes that wait for all paths. */
+export function firesInOrder(joinStep: GraphStep): boolean {
+  return joinStep.join?.mode === 'all' || joinStep.join?.mode === 'all-that-ran';
 }
 
 /** Notes that a document came by a path. */

@@ -7,15 +7,29 @@ import type { StepState } from './step-state.ts';
 
 /** How many documents may wait in front of a step before those that fill it have to wait. */
 export const queueMax = 16;
+/**
+ * How many documents may pile up in front of the slow path of a branch while its siblings go on. They are in memory, so
+ * there has to be an end: from here on the branch waits for the slow path too.
+ */
+export const pileMax = 4_096;
 /** Those who wait go on when it has come down to this: waking them for every single place would cost more. */
-const queueLow = queueMax / 2;
+export const queueLow = queueMax / 2;
+/** As {@link queueLow}, for what has piled up. */
+export const pileLow = pileMax / 2;
 
 /**
  * True where a document may be sent. Where it is copied to several links, one with room is enough: a slow path never
  * blocks its sibling, but when all are slow nothing is gained by piling up.
  */
 export function hasRoom(run: Run, links: readonly GraphLink[]): boolean {
-  return links.length === 0 || links.some((link) => run.stateOf(link.to).queue.length < queueMax);
+  if (links.length === 0) return true;
+  let hasOneRoom = false;
+  for (const link of links) {
+    const { length } = run.stateOf(link.to).queue;
+    if (length >= pileMax) return false;
+    hasOneRoom ||= length < queueMax;
+  }
+  return hasOneRoom;
 }
 
 /** Has `state` go on as soon as one of the links has room. */
@@ -24,13 +38,13 @@ export function waitForRoom(run: Run, state: StepState, links: readonly GraphLin
 }
 
 /**
- * True where a fork may let in another document; else it has to wait until its joins have worked off branchings that
- * closed, which matters where all paths drop their documents and nothing else holds the fork back.
+ * True where a fork may let in another document; else it has to wait until its joins have worked off branchings. That
+ * matters where paths drop their documents, so that nothing else holds the fork back.
  */
 export function mayFork(run: Run, state: StepState, forks: readonly GraphStep[]): boolean {
   for (const join of forks) {
     const joinState = run.stateOf(join);
-    if (joinState.due.length < queueMax) continue;
+    if (joinState.due.length < queueMax && joinState.opened.length < pileMax) continue;
     joinState.waiters.add(state);
     return false;
   }
@@ -50,7 +64,8 @@ export function deliver(run: Run, document: Document, links: readonly GraphLink[
 /** The next document in front of a step; whoever waited for its place is told. */
 export function take(run: Run, state: StepState): Delivery | undefined {
   const delivery = state.queue.shift();
-  if (state.waiters.size > 0 && state.queue.length <= queueLow) wakeWaiters(run, state);
+  const { length } = state.queue;
+  if (state.waiters.size > 0 && (length <= queueLow || length === pileLow)) wakeWaiters(run, state);
   return delivery;
 }
 

@@ -2,14 +2,14 @@ import type { Document } from '@weft/document';
 import { toWeftError, WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
-import type { Branching } from './branching.ts';
+import { type Branching, firesInOrder } from './branching.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan } from './ports.ts';
 import { makeReplier, type Replier } from './replier.ts';
 import type { Run } from './run.ts';
 import { Scheduler } from './scheduler.ts';
-import { makeStepState, type StepState } from './step-state.ts';
+import { hasWork, makeStepState, type StepState } from './step-state.ts';
 import { makeTraceWriter, type TraceWriter } from './trace-writer.ts';
 
 /** The longest delay a timer of the platform takes. Milliseconds. */
@@ -91,10 +91,20 @@ export class Execution implements Run {
     this.scheduler.schedule(state);
   }
 
-  startTimer(branching: Branching, timeLimitMs: number): void {
-    branching.timer = this.#after(Math.min(timeLimitMs, timerMsMax), () => {
+  opened(branching: Branching): void {
+    const { joinStep } = branching;
+    if (firesInOrder(joinStep)) this.stateOf(joinStep).opened.push(branching);
+    const limit = joinStep.join?.timeLimitMs;
+    if (limit === undefined) return;
+    branching.timer = this.#after(Math.min(limit, timerMsMax), () => {
       if (!branching.isClosed) this.due(branching);
     });
+  }
+
+  stopTimer({ timer }: Branching): void {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    this.#timers.delete(timer);
   }
 
   #makeContext(step: GraphStep): StepContext {
@@ -174,5 +184,5 @@ export class Execution implements Run {
 const ignore = (): void => undefined;
 
 function isUnfinished(state: StepState | undefined): boolean {
-  return state !== undefined && (state.active !== undefined || state.queue.length > 0 || state.due.length > 0);
+  return state !== undefined && (state.active !== undefined || hasWork(state));
 }

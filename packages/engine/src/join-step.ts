@@ -1,7 +1,7 @@
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { arrive, type Branching, joinedDocument, openBranchings } from './branching.ts';
-import { queueMax, take, wakeWaiters } from './delivery.ts';
+import { arrive, type Branching, firesInOrder, joinedDocument, openBranchings } from './branching.ts';
+import { pileLow, queueLow, take, wakeWaiters } from './delivery.ts';
 import type { Delivery } from './delivery-queue.ts';
 import { isPromise } from './emissions.ts';
 import { frameFor, hold, type Lineage, release } from './lineage.ts';
@@ -9,27 +9,34 @@ import { awaitThen, pump } from './pump.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
-/** A join looks first at branchings that have closed or run out of time, then takes the next document. */
+/** A join fires for the branching whose turn it is, else looks at those that have closed, else takes the next document. */
 export function beginJoin(run: Run, state: StepState): void {
+  if (state.opened[0]?.isReady === true) {
+    fire(run, state, state.opened.shift() as Branching);
+    if (state.opened.length === pileLow) wakeWaiters(run, state);
+    return;
+  }
   const branching = state.due.shift();
-  if (branching !== undefined) {
-    if (state.due.length <= queueMax / 2) wakeWaiters(run, state);
-    lookAt(run, state, branching);
-  } else {
+  if (branching === undefined) {
     const delivery = take(run, state);
     if (delivery !== undefined) receive(run, state, delivery);
+    return;
   }
-  if (state.active === undefined && (state.queue.length > 0 || state.due.length > 0)) run.scheduler.schedule(state);
+  if (state.due.length <= queueLow) wakeWaiters(run, state);
+  lookAt(run, state, branching);
 }
 
 /** The branching has closed, or its time is up. */
 function lookAt(run: Run, state: StepState, branching: Branching): void {
-  const mode = state.step.join?.mode;
-  const waitsForAll = mode === 'all' || mode === 'all-that-ran';
-  if (branching.isClosed) clearTimeout(branching.timer);
-  else if (!branching.fired) warnOfTimeLimit(run, state, branching);
-  if (!branching.fired && (waitsForAll || (mode === 'first' && !branching.isClosed))) fire(run, state, branching);
-  else if (mode === 'each') branching.fired = true;
+  if (!branching.isClosed && !branching.fired) warnOfTimeLimit(run, state, branching);
+  if (branching.isClosed) run.stopTimer(branching);
+  if (firesInOrder(state.step)) {
+    branching.isReady = true;
+    return;
+  }
+  // Mode `first` goes on empty-handed when its time is up; mode `each` has passed on everything it got.
+  if (!branching.isClosed && !branching.fired && state.step.join?.mode === 'first') fire(run, state, branching);
+  branching.fired = true;
   if (branching.isClosed) leave(branching);
 }
 

@@ -5,7 +5,7 @@ import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission, unknownPort } from './failure.ts';
 import { release } from './lineage.ts';
 import type { Run } from './run.ts';
-import type { Active, Outgoing, StepState } from './step-state.ts';
+import { type Active, hasWork, type Outgoing, type StepState } from './step-state.ts';
 
 /** After so many emissions in one go, other steps get their turn. */
 const emissionsPerTurn = 256;
@@ -110,5 +110,5 @@ export function finish(run: Run, state: StepState, active: Active): void {
   state.active = undefined;
   if (state.step.role !== 'join') run.trace.finished(state.step, active.document);
   release(active.lineage);
-  if (state.queue.length > 0 || state.due.length > 0) run.scheduler.schedule(state);
+  if (hasWork(state)) run.scheduler.schedule(state);
 }

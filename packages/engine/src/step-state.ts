@@ -18,6 +18,8 @@ export interface StepState extends Schedulable {
   context: StepContext | undefined;
   /** Join steps only: branchings of which every path has closed or whose time is up. */
   readonly due: Branching[];
+  /** Joins that fire in order: their branchings, in the order in which they were opened. */
+  readonly opened: Branching[];
 }
 
 /** A document being worked on. */
@@ -43,7 +45,21 @@ export interface Outgoing {
 }
 
 export function makeStepState(step: GraphStep): StepState {
-  return { step, queue: new DeliveryQueue(), waiters: new Set(), active: undefined, context: undefined, due: [], scheduled: false };
+  return {
+    step,
+    queue: new DeliveryQueue(),
+    waiters: new Set(),
+    active: undefined,
+    context: undefined,
+    due: [],
+    opened: [],
+    scheduled: false,
+  };
+}
+
+/** True where there is something for the step to begin with. */
+export function hasWork(state: StepState): boolean {
+  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true;
 }
 
 /** The step begins with a document. `lineage` is taken over with its reference. */

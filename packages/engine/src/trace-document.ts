@@ -23,15 +23,8 @@ export function makeDocumentCopier(
     copies.set(body, copy);
     return copy;
   };
-  return (stepId, port, document, parentId) => ({
-    id: document.id,
-    stepId,
-    port,
-    parentId,
-    contentType: document.body.contentType,
-    properties: document.properties,
-    ...copyOf(document.body),
-  });
+  return (stepId, port, { id, body, properties }, parentId) =>
+    Object.assign({ id, stepId, port, parentId, contentType: body.contentType, properties }, copyOf(body));
 }
 
 function sizeOf(body: Body): BodyCopy {

@@ -10,6 +10,7 @@ import { makeDocumentCopier } from './trace-document.ts';
 const eventsMax = 1_000;
 
 interface Counter {
+  readonly stepId: string;
   documentsIn: number;
   documentsOut: number;
   readonly outByPort: Record<string, number>;
@@ -30,18 +31,14 @@ export interface TraceWriter {
 export function makeTraceWriter(services: EngineServices): TraceWriter {
   const recordsSteps = services.recordsSteps !== false;
   const copy = makeDocumentCopier(services.recordsBodies);
-  const counters = new Map<string, Counter>();
+  const counters: Counter[] = [];
   let isOpen = true;
 
   const counterOf = (step: GraphStep): Counter => {
-    let counter = counters.get(step.id);
-    if (counter === undefined) {
-      counter = { documentsIn: 0, documentsOut: 0, outByPort: {} };
-      counters.set(step.id, counter);
-    }
-    return counter;
+    counters[step.index] ??= { stepId: step.id, documentsIn: 0, documentsOut: 0, outByPort: {} };
+    return counters[step.index] as Counter;
   };
-  const counted = (stepId: string, { documentsIn, documentsOut, outByPort }: Counter): void =>
+  const counted = ({ stepId, documentsIn, documentsOut, outByPort }: Counter): void =>
     services.trace({ kind: 'step.counted', at: services.now(), stepId, documentsIn, documentsOut, outByPort: { ...outByPort } });
   const tell = (told: number): boolean => told <= eventsMax || told % eventsMax === 0;
 
@@ -52,7 +49,7 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
       const counter = counterOf(step);
       if (++counter.documentsIn <= eventsMax) {
         services.trace({ kind: 'step.started', at: services.now(), stepId: step.id, documentId: document.id });
-      } else if (counter.documentsIn % eventsMax === 0) counted(step.id, counter);
+      } else if (counter.documentsIn % eventsMax === 0) counted(counter);
     },
     emitted(step, port, document, parentId) {
       if (!recordsSteps || !isOpen) return;
@@ -60,7 +57,7 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
       counter.outByPort[port] = (counter.outByPort[port] ?? 0) + 1;
       if (!tell(++counter.documentsOut)) return;
       services.trace({ kind: 'step.emitted', at: services.now(), document: copy(step.id, port, document, parentId) });
-      if (counter.documentsOut > eventsMax) counted(step.id, counter);
+      if (counter.documentsOut > eventsMax) counted(counter);
     },
     finished(step, document) {
       if (!recordsSteps || !isOpen || counterOf(step).documentsIn > eventsMax) return;
@@ -77,9 +74,9 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
       if (isOpen) services.trace({ kind: 'replied', at: services.now(), stepId, status, contentType: body.contentType });
     },
     end(outcome) {
-      for (const [stepId, counter] of counters) {
-        if (counter.documentsIn > eventsMax || counter.documentsOut > eventsMax) counted(stepId, counter);
-      }
+      counters.forEach((counter) => {
+        if (counter.documentsIn > eventsMax || counter.documentsOut > eventsMax) counted(counter);
+      });
       const error = outcome.status === 'succeeded' ? {} : { error: outcome.error };
       services.trace({ kind: 'execution.finished', at: services.now(), status: outcome.status, ...error });
       isOpen = false;

@@ -74,6 +74,63 @@ test('a slow path of a branch does not hold back its sibling', async () => {
   expect((await outcome).status).toBe('succeeded');
 });
 
+test('what piles up in front of a slow path has an end, because it is in memory', async () => {
+  const { type, pulled } = countedSource(20_000, false);
+  const gate = makeGate();
+  const plan = planBuilder()
+    .start()
+    .step('source', 'counted-source')
+    .branch('branch', ['slow', 'fast'])
+    .step('waiting', 'wait', { gate: 'gate' })
+    .step('sink', 'collect')
+    .chain('start', 'source', 'branch.slow', 'waiting')
+    .link('branch.fast', 'sink')
+    .build();
+  const { outcome, collected } = startPlan(plan, { more: [type], gates: { gate } });
+  await expect.poll(() => collected.length).toBeGreaterThanOrEqual(4_096);
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+  expect(pulled()).toBeLessThan(4_200);
+  gate.open();
+  expect((await outcome).status).toBe('succeeded');
+  expect(collected).toHaveLength(20_000);
+});
+
+test('a path that drops its documents does not run ahead of its sibling without end', async () => {
+  let most = 0;
+  const { type, pulled } = countedSource(20_000, false);
+  const watched = implementStep(
+    defineStep({
+      type: 'watch',
+      version: 1,
+      title: '',
+      summary: '',
+      category: 'shape',
+      role: 'step',
+      effect: 'none',
+      config: z.object({}),
+      initial: {},
+      ports: () => [],
+    }),
+    () => (document) => {
+      most = Math.max(most, pulled() - Number((document.body.value() as { left: number }).left));
+      return undefined;
+    },
+  );
+  const plan = planBuilder()
+    .start()
+    .step('source', 'counted-source')
+    .branch('branch', ['l', 'r'])
+    .step('left', 'pass')
+    .step('right', 'keep-even')
+    .join('join')
+    .step('watch', 'watch', {}, [])
+    .chain('start', 'source', 'branch.l', 'left', 'join', 'watch')
+    .chain('branch.r', 'right', 'join')
+    .build();
+  expect((await runPlan(plan, { more: [type, watched] })).outcome.status).toBe('succeeded');
+  expect(most).toBeLessThan(300);
+});
+
 test('when every path of a branch is slow the branch waits as well', async () => {
   const { type, pulled } = countedSource(1_000, false);
   const gate = makeGate();

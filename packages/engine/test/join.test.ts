@@ -157,7 +157,7 @@ test('the joined document is named after the one that was forked and carries the
   expect(collected[0]?.body.contentType).toBe('application/json');
 });
 
-test('every document that passes a fork is joined with its own', async () => {
+test('every document that passes a fork is joined with its own, in the order of the fork', async () => {
   const plan = planBuilder()
     .start()
     .step('split', 'split', { count: 40 })
@@ -170,11 +170,28 @@ test('every document that passes a fork is joined with its own', async () => {
     .chain('branch.r', 'right', 'join')
     .build();
   const { values } = await runPlan(plan);
-  expect(values).toHaveLength(40);
-  expect(new Set(values.map((value) => JSON.stringify(value)))).toEqual(
-    new Set(Array.from({ length: 40 }, (_, n) => JSON.stringify({ left: n, right: n % 2 === 0 ? n : null }))),
-  );
+  expect(values).toEqual(Array.from({ length: 40 }, (_, n) => ({ left: n, right: n % 2 === 0 ? n : null })));
 });
+
+test.each(['all', 'all-that-ran'] as const)(
+  'a join of mode %s keeps the order of its fork where a later document is through first',
+  async (mode) => {
+    const plan = planBuilder()
+      .start()
+      .step('split', 'split', { count: 5 })
+      .step('route', 'route', {}, ['even', 'odd'])
+      .step('slow', 'pass-later', { turns: 20 })
+      .step('fast', 'pass')
+      .join('join', mode)
+      .step('sink', 'collect')
+      .chain('start', 'split', 'route.even', 'slow', 'join', 'sink')
+      .chain('route.odd', 'fast', 'join')
+      .build();
+    const { values } = await runPlan(plan);
+    const only = (values as Array<{ slow?: number; fast?: number }>).map(({ slow, fast }) => slow ?? fast);
+    expect(only).toEqual([0, 1, 2, 3, 4]);
+  },
+);
 
 test('a branch within a path is joined within the path', async () => {
   const plan = planBuilder()

@@ -105,8 +105,14 @@ async function* numbersLater(count: number, onEnd: () => void): AsyncGenerator<E
   }
 }
 
+const abortions = new WeakMap<AbortSignal, Promise<void>>();
+
+/** One listener per signal: a listener for every document would make long streams slow. */
 function aborted(signal: AbortSignal): Promise<void> {
+  const known = abortions.get(signal);
+  if (known !== undefined) return known;
   const { promise, resolve } = Promise.withResolvers<void>();
   signal.addEventListener('abort', () => resolve(), { once: true });
+  abortions.set(signal, promise);
   return promise;
 }

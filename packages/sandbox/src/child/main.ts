@@ -3,7 +3,7 @@ import type { Answer, FromChild, ScriptSource, ToChild } from '../protocol.ts';
 import { openScriptIsolate, type ScriptIsolate } from './script-isolate.ts';
 
 /** Isolates kept ready in this process. */
-const isolatesMax = 4;
+const isolatesMax = 16;
 
 const sources = new Map<string, ScriptSource>();
 /** Least lately used first. */

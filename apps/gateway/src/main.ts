@@ -92,7 +92,10 @@ clearInterval(purging);
 const limit = setTimeout(() => stopping.abort(), finishMs);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), finishMs + 5_000).unref();
+// Closing ends the connections that are idle now; those in use are ended here when they have been answered.
+const idle = setInterval(() => app.server.closeIdleConnections(), 50);
 await app.close();
+clearInterval(idle);
 clearTimeout(limit);
 await routes[Symbol.asyncDispose]();
 services.admission[Symbol.dispose]();

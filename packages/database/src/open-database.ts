@@ -15,6 +15,7 @@ import { makePeople } from './people.ts';
 import { makeProcesses } from './processes.ts';
 import { makeSessions } from './sessions.ts';
 import type { Store } from './store.ts';
+import { translatingErrors } from './translate-errors.ts';
 import { makeVersions } from './versions.ts';
 import { makeWorkers } from './workers.ts';
 
@@ -42,19 +43,19 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     await pool.end();
   }
   return {
-    processes: makeProcesses(store),
-    versions: makeVersions(store),
-    endpoints: makeEndpoints(store),
-    gateways: makeGateways(store),
-    executions: makeExecutions(store),
-    live: makeLive(store),
-    connections: makeConnections(store),
-    audit: makeAudit(store),
-    people: makePeople(store),
-    sessions: makeSessions(store),
-    tokens: makeApiTokens(store),
-    endpointKeys: makeEndpointKeys(store),
-    workers: makeWorkers(store),
+    processes: translatingErrors(makeProcesses(store)),
+    versions: translatingErrors(makeVersions(store)),
+    endpoints: translatingErrors(makeEndpoints(store)),
+    gateways: translatingErrors(makeGateways(store)),
+    executions: translatingErrors(makeExecutions(store)),
+    live: translatingErrors(makeLive(store)),
+    connections: translatingErrors(makeConnections(store)),
+    audit: translatingErrors(makeAudit(store)),
+    people: translatingErrors(makePeople(store)),
+    sessions: translatingErrors(makeSessions(store)),
+    tokens: translatingErrors(makeApiTokens(store)),
+    endpointKeys: translatingErrors(makeEndpointKeys(store)),
+    workers: translatingErrors(makeWorkers(store)),
 
     healthy: () =>
       pool.query('SELECT 1').then(

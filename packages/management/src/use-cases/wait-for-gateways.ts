@@ -17,16 +17,20 @@ export async function waitForGateways(
   const deadline = AbortSignal.timeout(patienceMs);
   let changed = Promise.withResolvers<void>();
   deadline.addEventListener('abort', () => changed.resolve(), { once: true });
-  await using _ = await database.gateways.watch(() => changed.resolve());
-  for (;;) {
-    // Renewed before looking, so that a change while we look is not missed.
-    if (!deadline.aborted) changed = Promise.withResolvers();
-    const gateways = await database.gateways.live(environmentId);
-    const late = gateways.filter(({ servedRevision }) => servedRevision < routeRevision);
-    if (late.length === 0 || deadline.aborted) {
-      return { serving: names(gateways.filter((gateway) => !late.includes(gateway))), notServing: names(late) };
+  const watch = await database.gateways.watch(() => changed.resolve());
+  try {
+    for (;;) {
+      // Renewed before looking, so that a change while we look is not missed.
+      if (!deadline.aborted) changed = Promise.withResolvers();
+      const gateways = await database.gateways.live(environmentId);
+      const late = gateways.filter(({ servedRevision }) => servedRevision < routeRevision);
+      if (late.length === 0 || deadline.aborted) {
+        return { serving: names(gateways.filter((gateway) => !late.includes(gateway))), notServing: names(late) };
+      }
+      await changed.promise;
     }
-    await changed.promise;
+  } finally {
+    await watch[Symbol.asyncDispose]();
   }
 }
 

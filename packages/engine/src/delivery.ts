@@ -6,12 +6,12 @@ import type { Run } from './run.ts';
 import type { StepState } from './step-state.ts';
 
 /** How many documents may wait in front of a step before those that fill it have to wait. */
-export const queueMax = 16;
+const queueMax = 16;
 /**
  * How many documents may pile up in front of the slow path of a branch while its siblings go on. They are in memory, so
  * there has to be an end: from here on the branch waits for the slow path too.
  */
-export const pileMax = 4_096;
+const pileMax = 4_096;
 /** Those who wait go on when it has come down to this: waking them for every single place would cost more. */
 export const queueLow = queueMax / 2;
 /** As {@link queueLow}, for what has piled up. */

@@ -1,6 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions are texts here
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileExpression } from '../src/index.ts';
+
+// What is not stopped runs for hours; what is stopped takes a second on an idle machine and several on a busy one.
+const millisecondsMax = 20_000;
+vi.setConfig({ testTimeout: 2 * millisecondsMax });
 
 const scope = {
   body: JSON.parse(`{"o":{"a":1},"l":[1,2,3],"s":"abc","__proto__":{"polluted":1},"key":"constructor","text":"${'a'.repeat(50_000)}!"}`),
@@ -18,7 +22,7 @@ function attack(source: string): unknown {
     expect(['EXPRESSION_FAILED', 'EXPRESSION_INVALID']).toContain((error as { code?: string }).code);
     return 'refused';
   } finally {
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(millisecondsMax);
   }
 }
 
@@ -239,9 +243,7 @@ describe('time and memory', () => {
     'text.replace(/(a?){30}a{30}$/, "")',
     'text.split(/(a+)+b/).length',
   ])('%s takes linear time, where a backtracking engine needs for ever', (source) => {
-    const started = performance.now();
     attack(source);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it.each([

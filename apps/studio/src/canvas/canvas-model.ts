@@ -93,7 +93,8 @@ function summaryOf(step: Step, entry: CatalogEntry | undefined): string {
 export function linksOf({ file, catalog, trace }: CanvasInput): LinkEdge[] {
   return file.links.flatMap((link, index) => {
     const target = file.steps[link.to];
-    if (target === undefined || file.steps[link.from.step] === undefined) return [];
+    const source = file.steps[link.from.step];
+    if (target === undefined || source === undefined) return [];
     const joins = catalog.steps.get(target.type)?.definition.role === 'join';
     return [
       {
@@ -103,7 +104,8 @@ export function linksOf({ file, catalog, trace }: CanvasInput): LinkEdge[] {
         sourceHandle: link.from.port,
         target: link.to,
         targetHandle: 'in',
-        ariaLabel: `Link from ${link.from.step} to ${link.to}`,
+        ariaRole: 'button' as const,
+        ariaLabel: `Link from ${titleOf(source, catalog)} to ${titleOf(target, catalog)}`,
         data: { index, name: link.name ?? (joins ? pathName(link) : undefined), ...flowOf(trace, link.from, link.to) },
       },
     ];

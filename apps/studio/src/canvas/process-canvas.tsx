@@ -12,6 +12,7 @@ import { StepCard } from './step-card.tsx';
 import { useCanvasCards } from './use-canvas-cards.ts';
 import { useCanvasDrops } from './use-canvas-drops.ts';
 import { useConnecting } from './use-connecting.ts';
+import { useReveal } from './use-reveal.ts';
 import './canvas.css';
 
 const cardTypes = { step: StepCard };
@@ -77,6 +78,7 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const connecting = useConnecting(file, edits);
   const [mapShown, setMapShown] = useState(false);
   const readOnly = edits === undefined;
+  const box = useReveal(selection.steps.length === 1 ? selection.steps[0] : undefined);
 
   const actions = useMemo<CanvasActions>(
     () => ({
@@ -92,6 +94,7 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   return (
     <CanvasContext value={actions}>
       <section
+        ref={box}
         aria-label="Canvas"
         className="relative size-full"
         onDragOver={drops.onDragOver}

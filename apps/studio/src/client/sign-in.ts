@@ -28,3 +28,8 @@ export interface FirstAdmin {
 export function completeSetUp(admin: FirstAdmin): Promise<MeResource> {
   return callApi('/set-up', { method: 'POST', body: admin });
 }
+
+/** @throws ApiProblem where the current password is not right or the new one is too short. */
+export function changePassword(current: string, password: string): Promise<void> {
+  return callApi('/me/password', { method: 'PUT', body: { current, password } });
+}

@@ -38,10 +38,12 @@ export interface FieldViewProps {
   readonly value: unknown;
   readonly pointer: string;
   readonly onChange: (value: unknown, pointer: string) => void;
+  /** In a row of a list: the label is there for those who cannot see the title above. */
+  readonly inRow?: boolean;
 }
 
 /** One field: its label, the widget its hint asks for, and what is wrong with it. */
-export function FieldView({ spec, value, pointer, onChange }: FieldViewProps) {
+export function FieldView({ spec, value, pointer, onChange, inRow = false }: FieldViewProps) {
   const form = useForm();
   const { hint } = spec;
   const problem = form.problemAt(pointer);
@@ -61,6 +63,21 @@ export function FieldView({ spec, value, pointer, onChange }: FieldViewProps) {
       onChange={(next) => onChange(next, pointer)}
     />
   );
+  if (inRow) {
+    return (
+      <div className="min-w-0">
+        <label htmlFor={id} className="sr-only">
+          {hint.title}
+        </label>
+        {control}
+        {problem === undefined ? null : (
+          <p role="alert" className="mt-0.5 text-xs text-bad">
+            {problem}
+          </p>
+        )}
+      </div>
+    );
+  }
   if (hint.widget === 'toggle') {
     return (
       <FieldRow htmlFor={id} label={hint.title} description={hint.description} problem={problem} end={control}>

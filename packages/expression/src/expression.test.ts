@@ -49,6 +49,13 @@ describe('names', () => {
     expect(evaluate('typeof ordr')).toBe('undefined');
   });
 
+  it('may be missing where the source says so, and query parameters may always', () => {
+    expect(evaluate('ordr ?? "none"')).toBe('none');
+    expect(evaluate('query_limit')).toBeUndefined();
+    expect(evaluate('query_limit ?? 10')).toBe(10);
+    expect(messageOf('param_ix')).toBe('There is no "param_ix". There are: param_id, inmethod.');
+  });
+
   it('read the body only where they need it', () => {
     const blind: Scope = {
       ...scope,
@@ -56,7 +63,7 @@ describe('names', () => {
         throw new Error('the body was read');
       },
     };
-    for (const source of ['param_id', 'properties.source', '1 + 1']) {
+    for (const source of ['param_id', 'query_none', 'properties.source', '1 + 1']) {
       const expression = compileExpression(source);
       expect(expression.readsBody).toBe(false);
       expect(() => expression.evaluate(blind)).not.toThrow();

@@ -1,6 +1,7 @@
 import { toWeftError, WeftError } from '@weft/errors';
 import type { Expression as Node } from 'acorn';
 import { compileSafe } from './compile/compile.ts';
+import { isOfExecution } from './compile/names.ts';
 import { OutsideSubset } from './compile/outside.ts';
 import { freeNamesOf } from './free-names.ts';
 import { invalid, parseSource, type SourceFault } from './parse.ts';
@@ -57,7 +58,7 @@ export function checkExpression(source: string): SourceFault | undefined {
 export function compileNode(source: string, node: Node, options: ExpressionOptions): Expression {
   try {
     const { run, references } = compileSafe(node);
-    const readsBody = references.some((path) => !withoutBody.test(path));
+    const readsBody = references.some(mayComeFromBody);
     return { source, isSafe: true, references, readsBody, evaluate: evaluator(run, options) };
   } catch (error) {
     if (!(error instanceof OutsideSubset)) throw error;
@@ -65,8 +66,10 @@ export function compileNode(source: string, node: Node, options: ExpressionOptio
   }
 }
 
-/** Names that come with the execution, never with a body. */
-const withoutBody = /^(?:properties|execution|param_\w*|query_\w*|inmethod|inpath|inuser)(?:\.|$)/;
+function mayComeFromBody(path: string): boolean {
+  const [root = ''] = path.split('.', 1);
+  return root !== 'properties' && root !== 'execution' && !isOfExecution(root);
+}
 
 function evaluator(run: Run, options: ExpressionOptions): Expression['evaluate'] {
   const limits = options.limits ?? defaultLimits;
@@ -104,7 +107,7 @@ function outside(source: string, node: Node, reason: string, options: Expression
     isSafe: false,
     reason,
     references: names,
-    readsBody: true,
+    readsBody: names.some(mayComeFromBody),
     evaluate: (scope) => {
       if (sandbox !== undefined) return sandbox(source, valuesOf(names, scope));
       throw new WeftError('EXPRESSION_FAILED', `The expression needs the sandbox, because ${reason}, and there is no sandbox here.`);
@@ -118,6 +121,7 @@ function valuesOf(names: readonly string[], scope: Scope): Record<string, unknow
   for (const name of names) {
     if (name === 'body' || name === 'properties' || name === 'execution') values[name] = scope[name];
     else if (Object.hasOwn(scope.execution, name)) values[name] = scope.execution[name];
+    else if (isOfExecution(name)) values[name] = undefined;
     else if (isPlain(scope.body) && Object.hasOwn(scope.body, name)) values[name] = scope.body[name];
   }
   return values;

@@ -34,6 +34,7 @@ export function compileName(node: Identifier, c: Compiling, lenient: boolean): R
   if (namespaces.has(name)) throw new OutsideSubset(node, `"${name}" itself is not a value in the safe subset`);
   if (isForbidden(name)) throw new OutsideSubset(node, `"${name}" is not in the safe subset`);
   c.references.add(name);
+  if (isOfExecution(name)) return (frame) => lookUpInExecution(frame.scope, name, lenient);
   return (frame) => lookUp(frame.scope, name, lenient);
 }
 
@@ -53,12 +54,23 @@ function lookUp(scope: Scope, name: string, lenient: boolean): unknown {
   const { body } = scope;
   if (isPlain(body) && Object.hasOwn(body, name)) return body[name];
   if (lenient) return undefined;
-  throw failed(`There is no "${name}". ${whatThereIs(scope, body)}`);
+  throw unknown(name, ['body', 'properties', 'execution', ...Object.keys(execution), ...(isPlain(body) ? Object.keys(body) : [])]);
+}
+
+/** Whether a name can only come with the execution, so that nobody needs to look into a body for it. */
+export function isOfExecution(name: string): boolean {
+  return /^(?:param_|query_)|^in(?:method|path|user)$/.test(name);
+}
+
+/** A caller may leave a query parameter out, so only that is `undefined` where it is not there. */
+function lookUpInExecution({ execution }: Scope, name: string, lenient: boolean): unknown {
+  if (Object.hasOwn(execution, name)) return execution[name];
+  if (lenient || name.startsWith('query_')) return undefined;
+  throw unknown(name, Object.keys(execution));
 }
 
 /** Names only, never values. */
-function whatThereIs(scope: Scope, body: unknown): string {
-  const names = ['body', 'properties', 'execution', ...Object.keys(scope.execution), ...(isPlain(body) ? Object.keys(body) : [])];
-  const shown = names.slice(0, 15).map((name) => name.slice(0, 40));
-  return `There are: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`;
+function unknown(name: string, names: readonly string[]): Error {
+  const shown = names.slice(0, 15).map((other) => other.slice(0, 40));
+  return failed(`There is no "${name}". There are: ${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`);
 }

@@ -65,7 +65,9 @@ function onNumbers(operator: string, left: Run, right: Run, operate: Binary): Ru
 }
 
 export function compileLogical(node: LogicalExpression, c: Compiling): Run {
-  const left = c.compile(node.left);
+  // Who writes "name ?? other" says that the name may not be there.
+  const lenient = node.operator === '??' && node.left.type === 'Identifier';
+  const left = lenient && node.left.type === 'Identifier' ? compileName(node.left, c, true) : c.compile(node.left);
   const right = c.compile(node.right);
   if (node.operator === '&&') return (frame) => left(frame) && right(frame);
   if (node.operator === '||') return (frame) => left(frame) || right(frame);

@@ -1,4 +1,4 @@
-import { ExactNumber, serializeJson } from '@weft/formats';
+import { ExactNumber } from '@weft/formats';
 import type { Budget } from './budget.ts';
 import { failed } from './failed.ts';
 import { kindOf } from './kind.ts';
@@ -57,7 +57,7 @@ export function concatenated(left: string, right: string, budget: Budget): strin
 /** As `JSON.stringify`, charged before it is made. */
 export function toJsonText(value: unknown, indent: number | undefined, budget: Budget): string {
   measure(value, budget);
-  return serializeJson(value, indent);
+  return JSON.stringify(value, undefined, indent);
 }
 
 function measure(value: unknown, budget: Budget): void {

@@ -130,6 +130,20 @@ describe('writing', () => {
     expect(serializeJson(undefined)).toBe('null');
   });
 
+  it.each([
+    [{ a: [1, null, { 'b/c': Number.NaN }] }, '/a/2/b~1c is not a number'],
+    [Number.POSITIVE_INFINITY, 'it is not a number (NaN) or infinite'],
+    [[null, -1 / 0], '/1 is not a number'],
+  ])('refuses a number that JSON does not have, and says where: %j', (value, why) => {
+    expect(() => serializeJson(value)).toThrow(why);
+  });
+
+  it('writes null where null is meant', () => {
+    expect(serializeJson({ a: null, b: [undefined], c: 'null', d: new Date(Number.NaN) })).toBe(
+      '{"a":null,"b":[null],"c":"null","d":null}',
+    );
+  });
+
   it('says so when a value holds itself', () => {
     const value: unknown[] = [];
     value.push(value);

@@ -14,7 +14,7 @@ export interface OpenConnectionsOptions {
   readonly load: (id: string) => Promise<SealedConnection | undefined>;
   readonly implementations: ReadonlyMap<string, AnyConnectionImplementation>;
   /** The secrets of a connection, by path (see `separateSecrets` of @weft/step-kit). */
-  readonly unseal: (sealed: string) => Record<string, string>;
+  readonly unseal: (sealed: string, connectionId: string) => Record<string, string>;
   readonly outbound: OutboundGuard;
   readonly log: Logger;
   readonly now: () => number;
@@ -88,7 +88,7 @@ export function openConnections(options: OpenConnectionsOptions): OpenConnection
   }
 
   async function openClient(implementation: AnyConnectionImplementation, stored: SealedConnection, signal: AbortSignal): Promise<unknown> {
-    const secrets = stored.sealedSecrets === '' ? {} : options.unseal(stored.sealedSecrets);
+    const secrets = stored.sealedSecrets === '' ? {} : options.unseal(stored.sealedSecrets, stored.id);
     const config = readConfig(implementation, combineSecrets(stored.config, secrets), stored.name);
     return implementation.open(config, { outbound: options.outbound, signal });
   }

@@ -43,7 +43,7 @@ const sandbox = createSandbox({ processes: availableParallelism() });
 const connections = openConnections({
   load: (id) => database.connections.get(id),
   implementations: connectionImplementations,
-  unseal: (sealed) => vault.open(sealed, 'connection'),
+  unseal: vault.open,
   outbound,
   log,
   now: Date.now,

@@ -2,7 +2,7 @@ import { WeftError } from '@weft/errors';
 import { expect, test, vi } from 'vitest';
 import { runPlan, startPlan } from './harness.ts';
 import { planBuilder } from './plan-builder.ts';
-import { makeGate } from './step-types.ts';
+import { makeGate, stepType } from './step-types.ts';
 
 const chainOf = (type: string, config = {}) =>
   planBuilder().start().step('culprit', type, config).step('sink', 'collect').chain('start', 'culprit', 'sink').build();
@@ -117,6 +117,30 @@ test('a step that ignores the signal is left behind after five seconds', async (
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('what a step brings after the end is released, and what it throws then is nobody’s failure', async () => {
+  const gate = makeGate();
+  let released = 0;
+  const late = stepType('late', async () => {
+    await gate.opened;
+    const iterator: AsyncIterableIterator<never> = {
+      [Symbol.asyncIterator]: () => iterator,
+      next: () => Promise.reject(new Error('asked for more')),
+      return: () => {
+        released++;
+        return Promise.reject(new Error('failed to let go'));
+      },
+    };
+    return iterator;
+  });
+  const controller = new AbortController();
+  const { outcome, events } = startPlan(chainOf('late'), { more: [late], signal: controller.signal });
+  controller.abort();
+  gate.open();
+  expect((await outcome).status).toBe('cancelled');
+  expect(released).toBe(1);
+  expect(events.some((event) => event.kind === 'step.failed')).toBe(false);
 });
 
 test('no reply is taken once the execution has failed', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { runPlan, startPlan } from './harness.ts';
 import { planBuilder } from './plan-builder.ts';
-import { makeGate } from './step-types.ts';
+import { makeGate, stepType } from './step-types.ts';
 
 /** A source that counts how many documents have been pulled from it. */
 function countedSource(total: number, asynchronous: boolean): { type: AnyStepImplementation; pulled: () => number } {
@@ -93,6 +93,31 @@ test('what piles up in front of a slow path has an end, because it is in memory'
   gate.open();
   expect((await outcome).status).toBe('succeeded');
   expect(collected).toHaveLength(20_000);
+});
+
+test('the siblings of a slow path go on as soon as half of its pile is gone', async () => {
+  const first = makeGate();
+  const second = makeGate();
+  let passed = 0;
+  const inTwoParts = stepType('in-two-parts', async () => {
+    await (passed++ < 2_500 ? first : second).opened;
+    return undefined;
+  });
+  const plan = planBuilder()
+    .start()
+    .step('source', 'split-lazily', { count: 6_000 })
+    .branch('branch', ['slow', 'fast'])
+    .step('waiting', 'in-two-parts')
+    .step('sink', 'collect')
+    .chain('start', 'source', 'branch.slow', 'waiting')
+    .link('branch.fast', 'sink')
+    .build();
+  const { outcome, collected } = startPlan(plan, { more: [inTwoParts], services: { recordsSteps: false } });
+  await expect.poll(() => collected.length).toBeGreaterThanOrEqual(4_096);
+  first.open();
+  await expect.poll(() => collected.length).toBe(6_000);
+  second.open();
+  expect((await outcome).status).toBe('succeeded');
 });
 
 test('a path that drops its documents does not run ahead of its sibling without end', async () => {

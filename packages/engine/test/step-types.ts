@@ -6,7 +6,8 @@ import * as z from 'zod';
 
 type Behaviour = (config: Record<string, unknown>, document: Document, context: StepContext) => Emissions | Promise<Emissions>;
 
-function stepType(type: string, behaviour: Behaviour, capabilities: readonly StepCapability[] = []): AnyStepImplementation {
+/** A step type that does `behaviour`, whatever its ports. */
+export function stepType(type: string, behaviour: Behaviour, capabilities: readonly StepCapability[] = []): AnyStepImplementation {
   const definition = defineStep({
     type,
     version: 1,

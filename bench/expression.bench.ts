@@ -3,7 +3,7 @@
  * What evaluating an expression costs beside the same code in the engine itself.
  * Run: node bench/expression.bench.ts
  */
-import { compileExpression } from '../packages/expression/src/index.ts';
+import { compileExpression } from '@weft/expression';
 
 const body = {
   order: { id: 7, customer: { name: 'Ada' }, lines: Array.from({ length: 100 }, (_, id) => ({ id, qty: id % 3, price: '1.10' })) },

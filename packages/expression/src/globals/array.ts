@@ -4,7 +4,7 @@ import { failed } from '../values/failed.ts';
 import type { Frame } from '../values/frame.ts';
 import { kindOf } from '../values/kind.ts';
 import { isPlain } from '../values/member.ts';
-import type { GlobalFunction, NamespaceMembers } from './globals.ts';
+import type { GlobalFunction, NamespaceMembers } from './global-function.ts';
 
 /** `Array`. */
 export const arrayMembers: NamespaceMembers = new Map<string, GlobalFunction>([

@@ -4,15 +4,10 @@ import { toNumber, toText } from '../values/convert.ts';
 import { failed } from '../values/failed.ts';
 import type { Frame } from '../values/frame.ts';
 import { arrayMembers } from './array.ts';
+import type { GlobalFunction, NamespaceMembers } from './global-function.ts';
 import { jsonMembers } from './json.ts';
 import { mathMembers } from './math.ts';
 import { objectMembers } from './object.ts';
-
-/** A function that expressions may call by name. */
-export type GlobalFunction = (args: readonly unknown[], frame: Frame) => unknown;
-
-/** What stands behind a name with a dot, as in `Math.max` or `Math.PI`. */
-export type NamespaceMembers = ReadonlyMap<string, GlobalFunction | number>;
 
 /** Functions called by name alone: a few of JavaScript's, and Weft's helpers. */
 export const functions: ReadonlyMap<string, GlobalFunction> = new Map<string, GlobalFunction>([

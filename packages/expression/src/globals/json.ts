@@ -1,7 +1,7 @@
 import { parseJson } from '@weft/formats';
 import { toJsonText, toText } from '../values/convert.ts';
 import { failed } from '../values/failed.ts';
-import type { GlobalFunction, NamespaceMembers } from './globals.ts';
+import type { GlobalFunction, NamespaceMembers } from './global-function.ts';
 
 /** `JSON`; numbers keep their digits both ways. */
 export const jsonMembers: NamespaceMembers = new Map<string, GlobalFunction>([

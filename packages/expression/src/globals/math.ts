@@ -1,7 +1,7 @@
 import { ExactNumber } from '@weft/formats';
 import { toNumber } from '../values/convert.ts';
 import { fromBig, toBig } from '../values/decimal.ts';
-import type { GlobalFunction, NamespaceMembers } from './globals.ts';
+import type { GlobalFunction, NamespaceMembers } from './global-function.ts';
 
 const plain = [
   'cbrt',

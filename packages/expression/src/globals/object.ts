@@ -2,7 +2,7 @@ import { failed } from '../values/failed.ts';
 import type { Frame } from '../values/frame.ts';
 import { kindOf } from '../values/kind.ts';
 import { defineMember, isPlain, keyOf } from '../values/member.ts';
-import type { GlobalFunction, NamespaceMembers } from './globals.ts';
+import type { GlobalFunction, NamespaceMembers } from './global-function.ts';
 
 /** `Object`: what reads own members, and what makes a new object of them. */
 export const objectMembers: NamespaceMembers = new Map<string, GlobalFunction>([

@@ -16,7 +16,7 @@ const json = (text: string) =>
   createDocument('root', Body.fromBytes(new TextEncoder().encode(text), 'application/json'), { shop: 'north' });
 
 test('an expression sees the body, the properties of the document and those of the execution, and gives a plain value', () => {
-  const expression = tools.expression('`${body.a} ${properties.shop} ${execution.param_id}`', '/x');
+  const expression = tools.expression('[body.a, properties.shop, execution.param_id].join(" ")', '/x');
   expect(expression(json('{"a":1}'), execution)).toBe('1 north 7');
 });
 

@@ -4,6 +4,7 @@ import { MiniMap, Panel, useReactFlow, useStore } from '@xyflow/react';
 import { Map as MapIcon, Maximize, Minus, Plus, Workflow } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { CardNode } from './canvas-model.ts';
+import { fitOptions } from './use-kept-in-view.ts';
 
 export interface CanvasToolsProps {
   readonly mapShown: boolean;
@@ -22,7 +23,7 @@ const stateColors = {
 export function CanvasTools({ mapShown, onToggleMap, tidyUp }: CanvasToolsProps) {
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow();
   const zoom = useStore((state) => state.transform[2]);
-  const fit = () => fitView({ padding: 0.18, maxZoom: 1, duration: 120 });
+  const fit = () => fitView({ ...fitOptions, duration: 120 });
   return (
     <>
       <Panel position="bottom-left" className="!m-3">

@@ -2,7 +2,7 @@
 
 import type { ExecutionTrace, Position, ProcessFile, ProcessIssue } from '@weft/process';
 import { Background, BackgroundVariant, ConnectionLineType, MarkerType, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { type CanvasActions, CanvasContext } from './canvas-context.tsx';
 import { cardsOf, linksOf } from './canvas-model.ts';
@@ -12,6 +12,7 @@ import { StepCard } from './step-card.tsx';
 import { useCanvasCards } from './use-canvas-cards.ts';
 import { useCanvasDrops } from './use-canvas-drops.ts';
 import { useConnecting } from './use-connecting.ts';
+import { fitOptions, useKeptInView } from './use-kept-in-view.ts';
 import { useReveal } from './use-reveal.ts';
 import './canvas.css';
 
@@ -78,7 +79,9 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const connecting = useConnecting(file, edits);
   const [mapShown, setMapShown] = useState(false);
   const readOnly = edits === undefined;
-  const box = useReveal(selection.steps.length === 1 ? selection.steps[0] : undefined);
+  const box = useRef<HTMLElement>(null);
+  const sized = useKeptInView(box);
+  useReveal(box, selection.steps.length === 1 ? selection.steps[0] : undefined);
 
   const actions = useMemo<CanvasActions>(
     () => ({
@@ -130,7 +133,8 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
           minZoom={0.15}
           maxZoom={2}
           fitView
-          fitViewOptions={{ padding: 0.18, maxZoom: 1 }}
+          fitViewOptions={fitOptions}
+          onMoveStart={sized.onMoveStart}
           deleteKeyCode={null}
           disableKeyboardA11y
           elevateNodesOnSelect={false}

@@ -1,11 +1,10 @@
 import { useReactFlow } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { cardSize } from '../editor/layout.ts';
 import type { CardNode, LinkEdge } from './canvas-model.ts';
 
 /** Moves the canvas just enough to see the one selected card, also when a panel opens over its place. */
-export function useReveal(selected: string | undefined) {
-  const box = useRef<HTMLElement>(null);
+export function useReveal(box: RefObject<HTMLElement | null>, selected: string | undefined): void {
   const { getNode, flowToScreenPosition, getViewport, setViewport } = useReactFlow<CardNode, LinkEdge>();
   useEffect(() => {
     if (selected === undefined) return;
@@ -25,8 +24,7 @@ export function useReveal(selected: string | undefined) {
       if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 120 });
     });
     return () => cancelAnimationFrame(frame);
-  }, [selected, getNode, flowToScreenPosition, getViewport, setViewport]);
-  return box;
+  }, [box, selected, getNode, flowToScreenPosition, getViewport, setViewport]);
 }
 
 const margin = 24;

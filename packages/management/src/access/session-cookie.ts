@@ -7,7 +7,7 @@ export const sessionMs = 14 * 24 * 60 * 60 * 1000;
  * The name of the session cookie for this request. Cookies do not tell ports of one host apart, so the name does: two
  * Wefts on one machine do not sign each other out.
  */
-export function sessionCookieName(request: Request): string {
+function sessionCookieName(request: Request): string {
   const port = /:(\d+)$/.exec(request.headers.get('host') ?? new URL(request.url).host)?.[1];
   return port === undefined ? 'weft_session' : `weft_session_${port}`;
 }

@@ -1,5 +1,5 @@
 /** One server-sent event (WHATWG HTML §9.2). */
-export interface ServerEvent {
+interface ServerEvent {
   readonly event: string;
   readonly data: unknown;
 }

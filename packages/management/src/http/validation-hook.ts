@@ -39,7 +39,7 @@ export function requestProblems(error: z.core.$ZodError, target: string): Reques
 }
 
 /** A path of keys as a JSON Pointer (RFC 6901 §3). */
-export function toPointer(path: readonly PropertyKey[]): string {
+function toPointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${escapeToken(String(key))}`).join('');
 }
 

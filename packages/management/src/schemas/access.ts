@@ -3,7 +3,7 @@ import { type ApiToken, type AuditEntry, type EndpointKey, type Person, roles } 
 import { passwordLengthMax, passwordLengthMin } from '../access/password.ts';
 import { idSchema, time } from './common.ts';
 
-export const roleSchema = z.enum(roles).openapi('Role');
+const roleSchema = z.enum(roles).openapi('Role');
 
 const email = z
   .string()

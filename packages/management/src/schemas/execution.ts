@@ -3,8 +3,8 @@ import type { ExecutionDetail, ExecutionSummary } from '@weft/database';
 import type { ExecutionTrace } from '@weft/process';
 import { idSchema, time } from './common.ts';
 
-export const statusSchema = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']);
-export const triggerSchema = z.enum(['http', 'api', 'try']);
+const statusSchema = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']);
+const triggerSchema = z.enum(['http', 'api', 'try']);
 
 const executionErrorSchema = z
   .object({
@@ -74,7 +74,7 @@ const stepRunSchema = z
   })
   .openapi('StepRun');
 
-export const traceSchema = z
+const traceSchema = z
   .object({
     status: statusSchema,
     attempt: z.int(),

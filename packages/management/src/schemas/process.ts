@@ -56,7 +56,7 @@ export const replaceDraftBody = z.strictObject({
 
 export const savedDraftSchema = z.object({ revision: z.int(), updatedAt: time }).openapi('SavedDraft');
 
-export const processProblemSchema = z
+const processProblemSchema = z
   .looseObject({ message: z.string() })
   .openapi('ProcessProblem', { description: 'Something wrong with a process: what, where and how bad.' });
 

@@ -30,7 +30,7 @@ export async function saveDraft(
 }
 
 /** The hash of what the draft means; undefined while it cannot be compiled. */
-export function meaningOf(file: ProcessFile, catalog: Catalog): string | undefined {
+function meaningOf(file: ProcessFile, catalog: Catalog): string | undefined {
   try {
     return compileProcess(file, catalog).hash;
   } catch (thrown) {

@@ -80,7 +80,7 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const [mapShown, setMapShown] = useState(false);
   const readOnly = edits === undefined;
   const box = useRef<HTMLElement>(null);
-  const sized = useKeptInView(box);
+  const sized = useKeptInView(box, file);
   useReveal(box, selection.steps.length === 1 ? selection.steps[0] : undefined);
 
   const actions = useMemo<CanvasActions>(

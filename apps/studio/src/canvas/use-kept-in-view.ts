@@ -1,3 +1,4 @@
+import type { ProcessFile } from '@weft/process';
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
 
@@ -5,12 +6,14 @@ import { type RefObject, useEffect, useRef } from 'react';
 export const fitOptions = { padding: 0.12, maxZoom: 1 } as const;
 
 /**
- * When panels open or close beside the canvas: fits the process into what is left while nobody has moved the view by hand,
- * else keeps the middle where it is.
+ * Fits the process into what is left when panels open or close beside the canvas, as long as it is only looked at: once the
+ * view was moved by hand or the process was changed, nothing moves by itself any more.
  */
-export function useKeptInView(box: RefObject<HTMLElement | null>) {
-  const { fitView, getViewport, setViewport } = useReactFlow();
-  const moved = useRef(false);
+export function useKeptInView(box: RefObject<HTMLElement | null>, file: ProcessFile) {
+  const { fitView } = useReactFlow();
+  const first = useRef(file);
+  const touched = useRef(false);
+  if (file !== first.current) touched.current = true;
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -18,20 +21,17 @@ export function useKeptInView(box: RefObject<HTMLElement | null>) {
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
-      const was = before;
+      const changed = before !== undefined && (before.width !== width || before.height !== height);
       before = { width, height };
-      if (was === undefined || (was.width === width && was.height === height)) return;
-      const { x, y, zoom } = getViewport();
-      if (moved.current) void setViewport({ x: x + (width - was.width) / 2, y: y + (height - was.height) / 2, zoom });
-      else requestAnimationFrame(() => void fitView(fitOptions));
+      if (changed && !touched.current) requestAnimationFrame(() => void fitView(fitOptions));
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [box, fitView, getViewport, setViewport]);
+  }, [box, fitView]);
   return {
     /** React Flow gives no event where the view was moved by the program. */
     onMoveStart: (event: unknown) => {
-      if (event !== null) moved.current = true;
+      if (event !== null) touched.current = true;
     },
   };
 }

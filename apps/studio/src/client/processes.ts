@@ -34,7 +34,7 @@ export function saveDraft(
   file: ProcessFile,
   revision: number,
 ): Promise<{ readonly revision: number; readonly updatedAt: string }> {
-  return callApi(path(id), { method: 'PUT', body: { file, revision } });
+  return callApi(`${path(id)}/draft`, { method: 'PUT', body: { file, revision } });
 }
 
 export function useCreateProcess() {

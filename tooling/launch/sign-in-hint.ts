@@ -5,7 +5,7 @@ import path from 'node:path';
 export function signInHint(studioUrl: string, dataDir: string): string | undefined {
   try {
     const code = readFileSync(path.join(dataDir, 'set-up-code'), 'utf8').trim();
-    return code === '' ? undefined : `Make the first account: ${studioUrl}/set-up?code=${encodeURIComponent(code)}`;
+    return code === '' ? undefined : `Make the first account: ${studioUrl}/sign-in?code=${encodeURIComponent(code)}`;
   } catch {
     return undefined;
   }

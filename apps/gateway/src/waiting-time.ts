@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** No caller may wait longer than this, whatever it asks for. */
-export const waitMsMax = 600_000;
+const waitMsMax = 600_000;
 
 /**
  * How long this caller waits, in milliseconds: `X-Max-Wait` (milliseconds), else `Prefer: wait=` (seconds, RFC 7240 §4.3), else the

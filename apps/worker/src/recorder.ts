@@ -4,7 +4,7 @@ import { createTraceBuilder, type ExecutionTrace, type TraceBuilder, type TraceE
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 
 /** One execution that is being recorded. */
-export interface Recording {
+interface Recording {
   /** Synchronous and cheap. */
   event(event: TraceEvent): void;
   /** Resolves when the end is durable: only then may the queue forget the call. */

@@ -32,10 +32,10 @@ export const toThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('stop') }),
 ]);
-export type ToThread = z.infer<typeof toThreadSchema>;
+type ToThread = z.infer<typeof toThreadSchema>;
 
 /** What the thread tells its owner. */
-export const fromThreadSchema = z.discriminatedUnion('kind', [
+const fromThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('lost'), executionId: z.string() }),
   z.object({ kind: z.literal('error'), message: z.string() }),

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
-/** Pages that somebody sees who is not signed in. */
-const openPages = ['/sign-in', '/set-up'];
+/** The page that somebody sees who is not signed in; it also makes the first admin. */
+const signInPage = '/sign-in';
 
 /**
  * Every page: a Content-Security-Policy with a nonce of its own, and to the sign-in page whoever has no session cookie.
@@ -9,13 +9,12 @@ const openPages = ['/sign-in', '/set-up'];
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search, host } = request.nextUrl;
+  // The address that is printed at the first start, with its code.
+  if (pathname === '/set-up') return redirect(request, search);
   const port = /:(\d+)$/.exec(request.headers.get('host') ?? host)?.[1];
   const session = request.cookies.get(port === undefined ? 'weft_session' : `weft_session_${port}`);
-  if (session === undefined && !openPages.includes(pathname)) {
-    const target = request.nextUrl.clone();
-    target.pathname = '/sign-in';
-    target.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
-    return NextResponse.redirect(target);
+  if (session === undefined && pathname !== signInPage) {
+    return redirect(request, pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`);
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
@@ -38,6 +37,13 @@ export const config = {
   // Not the API (it has headers of its own, and its bodies must not be buffered here), not static files.
   matcher: ['/((?!api/|healthz$|_next/static|_next/image|.*\\.(?:svg|png|ico|webmanifest|txt)$).*)'],
 };
+
+function redirect(request: NextRequest, search: string): NextResponse {
+  const target = request.nextUrl.clone();
+  target.pathname = signInPage;
+  target.search = search;
+  return NextResponse.redirect(target);
+}
 
 /** Monaco and the canvas set styles on elements, which no nonce covers; Monaco's workers start from blobs. */
 function contentSecurityPolicy(nonce: string): string {

@@ -28,7 +28,7 @@ export async function verifyPassword(password: string, stored: string | undefine
 
 /** At most this many at once: a flood of sign-ins must not take all memory and the whole thread pool. */
 const concurrencyMax = 2;
-const queueMax = 50;
+const queueMax = 20;
 let running = 0;
 const waiting: Array<() => void> = [];
 

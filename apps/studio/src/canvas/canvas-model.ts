@@ -8,7 +8,7 @@ import {
   type StepRunRecord,
 } from '@weft/process';
 import type { Catalog, CatalogEntry, Port } from '@weft/step-kit';
-import type { Edge, Node } from '@xyflow/react';
+import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { missingPositions } from '../editor/layout.ts';
 
 /** All that a step card shows. */
@@ -37,6 +37,14 @@ export interface LinkData extends Record<string, unknown> {
   readonly count: number | undefined;
   readonly state: 'idle' | 'running' | 'passed' | 'failed';
 }
+
+/** The colour of a link by what went over it. */
+export const linkColors: Readonly<Record<LinkData['state'], string>> = {
+  idle: 'var(--color-link)',
+  running: 'var(--color-run)',
+  passed: 'var(--color-ok)',
+  failed: 'var(--color-bad)',
+};
 
 export type LinkEdge = Edge<LinkData, 'link'>;
 
@@ -96,9 +104,11 @@ export function linksOf({ file, catalog, trace }: CanvasInput): LinkEdge[] {
     const source = file.steps[link.from.step];
     if (target === undefined || source === undefined) return [];
     const joins = catalog.steps.get(target.type)?.definition.role === 'join';
+    const flow = flowOf(trace, link.from, link.to);
     return [
       {
         id: linkId(link),
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: linkColors[flow.state] },
         type: 'link' as const,
         source: link.from.step,
         sourceHandle: link.from.port,
@@ -106,7 +116,7 @@ export function linksOf({ file, catalog, trace }: CanvasInput): LinkEdge[] {
         targetHandle: 'in',
         ariaRole: 'button' as const,
         ariaLabel: `Link from ${titleOf(source, catalog)} to ${titleOf(target, catalog)}`,
-        data: { index, name: link.name ?? (joins ? pathName(link) : undefined), ...flowOf(trace, link.from, link.to) },
+        data: { index, name: link.name ?? (joins ? pathName(link) : undefined), ...flow },
       },
     ];
   });

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ExecutionTrace, Position, ProcessFile, ProcessIssue } from '@weft/process';
-import { Background, BackgroundVariant, ConnectionLineType, MarkerType, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionLineType, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { type CanvasActions, CanvasContext } from './canvas-context.tsx';
@@ -80,6 +80,8 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const [mapShown, setMapShown] = useState(false);
   const readOnly = edits === undefined;
   const box = useRef<HTMLElement>(null);
+  // Asked for on an empty canvas, fitting would wait for the first step and pull it away from where it was dropped.
+  const [hadSteps] = useState(() => Object.keys(file.steps).length > 0);
   const sized = useKeptInView(box, file);
   useReveal(box, selection.steps.length === 1 ? selection.steps[0] : undefined);
 
@@ -117,7 +119,6 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
           onConnect={connecting.onConnect}
           onConnectEnd={connecting.onConnectEnd}
           isValidConnection={connecting.isValid}
-          defaultEdgeOptions={{ markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--color-link)' } }}
           connectionLineType={ConnectionLineType.SmoothStep}
           connectionRadius={28}
           connectOnClick={false}
@@ -132,7 +133,7 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
           zoomOnDoubleClick={false}
           minZoom={0.15}
           maxZoom={2}
-          fitView
+          fitView={hadSteps}
           fitViewOptions={fitOptions}
           onMoveStart={sized.onMoveStart}
           deleteKeyCode={null}

@@ -5,9 +5,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { cx } from '../ui/class-names.ts';
 import { useCanvasActions } from './canvas-context.tsx';
-import type { LinkEdge } from './canvas-model.ts';
-
-const colors = { idle: 'var(--color-link)', running: 'var(--color-run)', passed: 'var(--color-ok)', failed: 'var(--color-bad)' } as const;
+import { type LinkEdge, linkColors } from './canvas-model.ts';
 
 /** A link: an orthogonal line with round corners, its path's name, and what went over it. */
 export const ProcessLink = memo(function ProcessLink(props: EdgeProps<LinkEdge>) {
@@ -16,7 +14,7 @@ export const ProcessLink = memo(function ProcessLink(props: EdgeProps<LinkEdge>)
   const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 22 });
   if (data === undefined) return null;
   const target = dropLink === id;
-  const color = selected || target ? 'var(--color-accent)' : colors[data.state];
+  const color = selected || target ? 'var(--color-accent)' : linkColors[data.state];
   const labels = [data.name, data.count === undefined ? undefined : `${data.count}×`].filter((text) => text !== undefined);
   return (
     <>

@@ -20,7 +20,7 @@ export function FirstHints({ file }: { readonly file: ProcessFile }) {
   return (
     <ol
       aria-label="First steps"
-      className="pointer-events-none absolute top-1/2 left-1/2 flex w-88 -translate-x-1/2 -translate-y-1/2 flex-col gap-2 data-[aside=true]:top-auto data-[aside=true]:bottom-3 data-[aside=true]:translate-y-0"
+      className="pointer-events-none absolute top-1/2 left-1/2 flex w-92 -translate-x-1/2 -translate-y-1/2 flex-col gap-2.5 rounded-xl border bg-raised/90 p-4.5 shadow-card data-[aside=true]:top-auto data-[aside=true]:bottom-3 data-[aside=true]:translate-y-0"
       data-aside={steps.length > 0}
     >
       {hints.map((hint, index) => (

@@ -10,6 +10,7 @@ import { createEditorStore, type LoadedDraft } from '../editor/editor-store.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { RoomLayout } from './room-layout.tsx';
+import { useSelectionInAddress } from './use-selection-in-address.ts';
 
 /** The canvas room of one process: fetches its draft, then works on it in memory and saves behind. */
 export function ProcessRoom({ id }: { readonly id: string }) {
@@ -36,6 +37,7 @@ export function ProcessRoom({ id }: { readonly id: string }) {
 function OpenProcess({ loaded }: { readonly loaded: LoadedDraft }) {
   const store = useMemo(() => createEditorStore(loaded), [loaded]);
   useEffect(() => startAutosave(store), [store]);
+  useSelectionInAddress(store);
   return (
     <EditorProvider store={store}>
       <RoomLayout />

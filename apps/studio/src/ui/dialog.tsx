@@ -4,7 +4,6 @@ import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
-import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -41,10 +40,12 @@ export function Dialog({ open, onOpenChange, title, description, width = 'normal
                 <Primitive.Description className="mt-0.5 text-sm text-ink-2">{description}</Primitive.Description>
               )}
             </div>
-            <Primitive.Close asChild>
-              <IconButton label="Close" size="small">
-                <X className="size-4" />
-              </IconButton>
+            <Primitive.Close
+              // No tip here: it would open with the dialog and take the first Esc.
+              aria-label="Close"
+              className="flex size-6 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              <X className="size-4" aria-hidden />
             </Primitive.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>

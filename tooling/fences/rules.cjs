@@ -35,7 +35,13 @@ module.exports = [
     'studio-runs-nothing',
     'The studio sees definitions only: ask the gateway to execute and the worker to test a connection.',
     from('^(apps/studio|packages/management)/'),
-    { path: ['^packages/(engine|sandbox|outbound)/', '^packages/call/src/(?!internal-api\\.ts$)', '^packages/(steps|connectors)/.*(executor|client)s?(\\.gen)?\\.ts$'] },
+    {
+      path: [
+        '^packages/(engine|sandbox|outbound)/',
+        '^packages/call/src/(?!internal-api\\.ts$)',
+        '^packages/(steps|connectors)/.*(executor|client)s?(\\.gen)?\\.ts$',
+      ],
+    },
   ),
   rule(
     'steps-see-the-contract',

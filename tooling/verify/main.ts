@@ -9,7 +9,7 @@ const bin = (name: string): string => path.join(repository, 'node_modules', name
 const own = (script: string, ...args: string[]): string[] => [path.join(repository, script), ...args];
 
 const checks: ReadonlyArray<{ name: string; args: string[] }> = [
-  { name: 'format and lint', args: [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'] },
+  { name: 'format and lint', args: [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off', '.'] },
   { name: 'types', args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
   { name: 'types of the studio', args: [bin('typescript/bin/tsc'), '-p', 'apps/studio/tsconfig.json', '--noEmit'] },
   { name: 'fences', args: own('tooling/fences/check.ts') },
@@ -38,7 +38,11 @@ await main(async () => {
 
 function capture(args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: repository,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('error', reject);

@@ -21,7 +21,7 @@ export type Backend = 'postgres' | 'redis';
 type Env = Record<string, string>;
 
 /** A program of Weft in a process of its own. */
-export interface Running {
+interface Running {
   readonly child: ChildProcess;
   /** All it has written. */
   output(): string;

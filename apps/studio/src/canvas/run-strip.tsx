@@ -18,19 +18,23 @@ const words: Record<StepRunRecord['status'], string> = {
 };
 
 /** What happened in a step: state, documents in and out, time. */
-export function RunStrip({ run }: { readonly run: StepRunRecord | undefined }) {
+export function RunStrip({ run, far }: { readonly run: StepRunRecord | undefined; readonly far: boolean }) {
   if (run === undefined) return null;
   return (
     <div
       role="status"
-      className={cx('flex h-5.5 items-center gap-1.5 rounded-b-[7px] px-2.5 text-2xs font-medium tabular', tones[run.status])}
+      className={cx(
+        'flex items-center gap-1.5 rounded-b-[7px] px-2.5 font-medium tabular',
+        far ? 'h-8 text-lg' : 'h-5.5 text-2xs',
+        tones[run.status],
+      )}
       title={run.error?.message}
     >
       {run.status === 'running' ? <Spinner className="size-2.5" /> : null}
       {words[run.status]}
       <span className="ml-auto opacity-80">
-        {run.documentsIn} in · {run.documentsOut} out
-        {run.finishedAt === undefined ? '' : ` · ${formatDuration(run.finishedAt - run.startedAt)}`}
+        {far ? '' : `${run.documentsIn} in · ${run.documentsOut} out`}
+        {run.finishedAt === undefined ? '' : `${far ? '' : ' · '}${formatDuration(run.finishedAt - run.startedAt)}`}
       </span>
     </div>
   );

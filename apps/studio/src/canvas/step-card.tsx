@@ -1,6 +1,6 @@
 'use client';
 
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
 import { CircleAlert, StickyNote, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { cx } from '../ui/class-names.ts';
@@ -18,9 +18,13 @@ const frames: Record<string, string> = {
   cancelled: 'border-warn',
 };
 
+/** Below this zoom the small texts cannot be read. */
+const farBelow = 0.6;
+
 /** One step on the canvas: what it is, what it does, what is wrong with it, and what happened in it. */
 export const StepCard = memo(function StepCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
   const state = data.run?.status ?? 'idle';
+  const far = useStore(({ transform }) => transform[2] < farBelow);
   return (
     <div
       className={cx(
@@ -50,28 +54,39 @@ export const StepCard = memo(function StepCard({ id, data, selected, dragging }:
         >
           <StepIcon svg={data.icon} className="size-5" />
         </span>
-        <div className="min-w-0 flex-1">
-          <div className="flex items-center gap-1">
-            <span className="truncate text-sm font-semibold" title={data.title}>
-              {data.title}
-            </span>
-            {data.note === undefined ? null : (
-              <Tip text={data.note}>
-                <StickyNote className="size-3 shrink-0 text-ink-3" aria-label="Has a note" />
-              </Tip>
-            )}
-          </div>
-          <p className="truncate text-xs text-ink-3" title={data.summary}>
-            {data.summary}
-          </p>
-        </div>
+        {far ? <FarTitle title={data.title} /> : <NearTitle data={data} />}
         <ProblemMark issues={data.issues} />
       </div>
       <OutPorts step={id} title={data.title} ports={data.ports} />
-      <RunStrip run={data.run} />
+      <RunStrip run={data.run} far={far} />
     </div>
   );
 });
+
+/** From afar only the title can be read, so it takes all the room. */
+function FarTitle({ title }: { readonly title: string }) {
+  return <span className="line-clamp-2 min-w-0 flex-1 text-[23px] leading-6.5 font-semibold tracking-tight break-words">{title}</span>;
+}
+
+function NearTitle({ data }: { readonly data: CardData }) {
+  return (
+    <div className="min-w-0 flex-1">
+      <div className="flex items-center gap-1">
+        <span className="truncate text-sm font-semibold" title={data.title}>
+          {data.title}
+        </span>
+        {data.note === undefined ? null : (
+          <Tip text={data.note}>
+            <StickyNote className="size-3 shrink-0 text-ink-3" aria-label="Has a note" />
+          </Tip>
+        )}
+      </div>
+      <p className="truncate text-xs text-ink-3" title={data.summary}>
+        {data.summary}
+      </p>
+    </div>
+  );
+}
 
 function ProblemMark({ issues }: Pick<CardData, 'issues'>) {
   const first = issues[0];

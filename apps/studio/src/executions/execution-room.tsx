@@ -51,7 +51,9 @@ function OpenExecution({ execution }: { readonly execution: ExecutionDetailResou
   const followed = useFollowedExecution(ended.has(execution.status) ? undefined : execution.id);
   const trace = followed.trace ?? execution.trace;
   const version = useVersion(execution.processId, execution.versionId);
-  const [selected, select] = useSelectedStep();
+  const [chosen, select] = useSelectedStep();
+  // Before anything is chosen the step that matters most is shown: where it failed, else where it replied.
+  const selected = chosen ?? trace.error?.stepId ?? trace.replied?.stepId;
   const file = version.data?.file;
   const selection = useMemo<Selection>(() => ({ steps: selected === undefined ? [] : [selected], link: undefined }), [selected]);
   const stepTitle = (stepId: string) => {

@@ -8,21 +8,22 @@ export function WovenField() {
         {Array.from({ length: threads }, (_, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern
           <g key={row}>
-            <line x1={20 + row * 40} y1="0" x2={20 + row * 40} y2="960" stroke="var(--color-line-strong)" strokeWidth="14" />
+            <line x1={20 + row * 40} y1="0" x2={20 + row * 40} y2="960" stroke="var(--color-line)" strokeWidth="14" />
           </g>
         ))}
         {Array.from({ length: threads }, (_, row) => (
+          // Hidden behind every second upright thread: behind the others than the row above.
           <line
             // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern
             key={row}
-            x1={row % 2 === 0 ? 0 : 40}
+            x1="0"
             y1={20 + row * 40}
-            x2="980"
+            x2="960"
             y2={20 + row * 40}
             stroke={row === 9 ? 'var(--color-accent)' : 'var(--color-dots)'}
             strokeWidth="14"
-            strokeDasharray="46 34"
-            strokeDashoffset={row % 2 === 0 ? 3 : 3}
+            strokeDasharray="62 18"
+            strokeDashoffset={row % 2 === 0 ? 51 : 11}
           />
         ))}
       </svg>

@@ -64,10 +64,10 @@ test('a port that is taken is said in one sentence, and nothing is half started'
 });
 
 test('a data folder that cannot be written is said in one sentence', async () => {
-  const weft = await start({ WEFT_DATA_DIR: '/proc/weft' });
+  const weft = await start({ WEFT_DATA_DIR: '/dev/null/weft' });
   expect(await weft.ended).toBe(1);
   expect(weft.said().trim()).toMatch(
-    /^The data folder \/proc\/weft cannot be written \(E\w+\)\. Make it writable, or name another one in WEFT_DATA_DIR\.$/,
+    /^The data folder \/dev\/null\/weft cannot be written \(E\w+\)\. Make it writable, or name another one in WEFT_DATA_DIR\.$/,
   );
 });
 

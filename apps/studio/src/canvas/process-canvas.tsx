@@ -137,6 +137,8 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
           fitViewOptions={fitOptions}
           onMoveStart={sized.onMoveStart}
           deleteKeyCode={null}
+          // Space would be taken from Monaco, which React Flow does not know for a text field.
+          panActivationKeyCode={null}
           disableKeyboardA11y
           elevateNodesOnSelect={false}
           proOptions={{ hideAttribution: false }}

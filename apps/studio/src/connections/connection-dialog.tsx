@@ -75,7 +75,7 @@ export function ConnectionDialog({ type, connection, onClose, onSaved }: Connect
       }
     >
       <div className="flex flex-col gap-3.5">
-        {save.isError ? <ProblemNote error={save.error} /> : null}
+        {save.isError && problems.size === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldRow htmlFor={`${formId}-name`} label="Name" description="What people call it when they choose it.">
           <TextInput
             id={`${formId}-name`}
@@ -92,7 +92,7 @@ export function ConnectionDialog({ type, connection, onClose, onSaved }: Connect
             <Fields schema={definition.config} value={config} pointer="" onChange={setConfig} />
           </FormProvider>
         )}
-        {test.isError ? <ProblemNote error={test.error} /> : null}
+        {test.isError && problems.size === 0 ? <ProblemNote error={test.error} /> : null}
         {test.data === undefined ? null : <TestResult ok={test.data.ok} message={test.data.message} />}
       </div>
     </Dialog>

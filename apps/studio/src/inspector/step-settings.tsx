@@ -30,7 +30,7 @@ export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig
       names,
       secretsSet: [],
       connectionPicker: ConnectionPicker,
-      problemAt: (pointer) => issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message,
+      problemAt: (pointer) => atItsField(issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message),
     }),
     [id, readOnly, names, issues],
   );
@@ -42,4 +42,9 @@ export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig
       <Fields schema={definition.config} value={step.config} pointer="" onChange={onConfig} />
     </FormProvider>
   );
+}
+
+/** A message names its step and field first; at the field itself that is clear already. */
+function atItsField(message: string | undefined): string | undefined {
+  return message?.replace(/^(?:"[^"]*": )+/, '');
 }

@@ -22,7 +22,13 @@ export function findSteps(catalog: Catalog, search: string, { withStarts = true 
   );
   return categories
     .map((category) => ({ category, entries: fitting.filter((entry) => entry.definition.category === category).sort(byFit(wanted)) }))
-    .filter((group) => group.entries.length > 0);
+    .filter((group) => group.entries.length > 0)
+    .sort((a, b) => bestFit(a) - bestFit(b));
+
+  /** A group with a title that begins with the text comes before groups that only mention it. */
+  function bestFit({ entries }: PaletteGroup): number {
+    return wanted !== '' && entries.some(({ definition }) => definition.title.toLowerCase().startsWith(wanted)) ? 0 : 1;
+  }
 }
 
 function fits({ title, type, summary, keywords = [] }: CatalogEntry['definition'], wanted: string): boolean {

@@ -3,7 +3,7 @@
 import type { Position } from '@weft/process';
 import { Command } from 'cmdk';
 import { ArrowRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { StepIcon } from '../canvas/step-icon.tsx';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { categoryTitles, findSteps } from './find-steps.ts';
@@ -23,6 +23,9 @@ const size = { width: 264, height: 340 };
 /** The list of steps that opens where a link was dragged into the void, or after a step with Tab. */
 export function QuickAdd({ at, targets, onAdd, onLink, onClose }: QuickAddProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLowerCase();
+  const linkable = targets.filter(({ title }) => title.toLowerCase().includes(wanted));
   useEffect(() => {
     const onPointerDown = (event: PointerEvent) => {
       if (box.current !== null && !box.current.contains(event.target as Node)) onClose();
@@ -45,34 +48,30 @@ export function QuickAdd({ at, targets, onAdd, onLink, onClose }: QuickAddProps)
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Command label="Add a step" loop>
+      <Command label="Add a step" loop shouldFilter={false}>
         <Command.Input
           autoFocus
+          value={search}
+          onValueChange={setSearch}
           placeholder="Add a step …"
           className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-ink-3"
         />
         <Command.List className="max-h-[300px] overflow-y-auto p-1">
           <Command.Empty className="px-3 py-6 text-center text-sm text-ink-3">No step goes by that name.</Command.Empty>
-          {findSteps(stepCatalog, '', { withStarts: false }).map(({ category, entries }) => (
+          {findSteps(stepCatalog, search, { withStarts: false }).map(({ category, entries }) => (
             <Command.Group key={category} heading={categoryTitles[category]} className={groupLook}>
               {entries.map(({ definition, icon }) => (
-                <Command.Item
-                  key={definition.type}
-                  value={definition.type}
-                  keywords={[definition.title, ...(definition.keywords ?? [])]}
-                  onSelect={() => onAdd(definition.type)}
-                  className={itemLook}
-                >
+                <Command.Item key={definition.type} value={definition.type} onSelect={() => onAdd(definition.type)} className={itemLook}>
                   <StepIcon svg={icon} className="size-4 text-ink-2" />
                   {definition.title}
                 </Command.Item>
               ))}
             </Command.Group>
           ))}
-          {targets.length === 0 ? null : (
+          {linkable.length === 0 ? null : (
             <Command.Group heading="Link to" className={groupLook}>
-              {targets.map(({ id, title }) => (
-                <Command.Item key={id} value={`link ${id}`} keywords={[title]} onSelect={() => onLink(id)} className={itemLook}>
+              {linkable.map(({ id, title }) => (
+                <Command.Item key={id} value={`link ${id}`} onSelect={() => onLink(id)} className={itemLook}>
                   <ArrowRight className="size-4 text-ink-3" />
                   <span className="truncate">{title}</span>
                 </Command.Item>

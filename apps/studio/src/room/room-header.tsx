@@ -61,7 +61,14 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
           Try it
         </Button>
         <div className="flex">
-          <Button look="primary" className="rounded-r-none" icon={<Send className="size-3.5" />} onClick={() => openDialog('publish')}>
+          <Button
+            look="primary"
+            aria-label="Publish"
+            title={errors === 0 ? undefined : `${errors} to mend first`}
+            className="rounded-r-none"
+            icon={<Send className="size-3.5" />}
+            onClick={() => openDialog('publish')}
+          >
             Publish
             {errors === 0 ? null : <span className="rounded-full bg-on-accent/20 px-1.5 text-2xs tabular">{errors}</span>}
           </Button>

@@ -14,7 +14,7 @@ export function SecretWidget({ id, pointer, value, invalid, readOnly, onChange }
     return (
       <div className="flex h-8 items-center gap-2 rounded-md border border-dashed border-line-strong px-2 text-sm text-ink-2">
         <KeyRound className="size-3.5 text-ok" aria-hidden />
-        Set
+        <span>Set</span>
         <Button id={id} size="small" look="quiet" className="ml-auto h-6" disabled={readOnly} onClick={() => onChange('')}>
           Replace
         </Button>

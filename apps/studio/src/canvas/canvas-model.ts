@@ -123,7 +123,7 @@ export function linksOf({ file, catalog, trace }: CanvasInput): LinkEdge[] {
 }
 
 /** Stable while the link stands, also when links before it are removed. */
-export function linkId(link: ProcessFile['links'][number]): string {
+function linkId(link: ProcessFile['links'][number]): string {
   return `${link.from.step}/${link.from.port}>${link.to}`;
 }
 

@@ -58,7 +58,7 @@ export async function callApi<T>(path: string, { method = 'GET', body, query, si
 }
 
 /** `fetch` whose failure to reach the server is an {@link ApiProblem} too. */
-export async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (thrown) {
@@ -68,7 +68,7 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** The problem document of a refused answer. */
-export async function readProblem(response: Response): Promise<ApiProblem> {
+async function readProblem(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => undefined);
   if (typeof body === 'object' && body !== null) return new ApiProblem(response.status, body as Record<string, unknown>);
   return new ApiProblem(response.status, { title: `The server answered ${response.status}` });

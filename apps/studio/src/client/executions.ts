@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ExecutionError } from '@weft/process';
-import { callApi } from './api.ts';
+import { ApiProblem, callApi } from './api.ts';
 import type { ExecutionDetailResource, ExecutionPage, Trigger } from './resources.ts';
 
 /** The filters of the list, as they stand in its address. */
@@ -40,6 +40,9 @@ export function useExecution(id: string) {
   return useQuery({
     queryKey: ['executions', id],
     queryFn: ({ signal }) => callApi<ExecutionDetailResource>(`/executions/${encodeURIComponent(id)}`, { signal }),
+    // Records are written behind: an execution that was just accepted is there a moment later.
+    retry: (failures, error) => error instanceof ApiProblem && (error.status === 404 || error.isOffline) && failures < 8,
+    retryDelay: 400,
   });
 }
 

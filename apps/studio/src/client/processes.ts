@@ -24,7 +24,7 @@ export function fetchProcess(id: string, signal?: AbortSignal): Promise<ProcessD
   return callApi(path(id), { signal });
 }
 
-export function createProcess(file: ProcessFile): Promise<ProcessDetailResource> {
+function createProcess(file: ProcessFile): Promise<ProcessDetailResource> {
   return callApi('/processes', { method: 'POST', body: { file } });
 }
 

@@ -13,7 +13,7 @@ export interface EndpointResource extends RouteSpec {
   readonly url: string;
 }
 
-export interface LiveVersion {
+interface LiveVersion {
   readonly versionId: string;
   readonly number: number;
   readonly publishedAt: string;
@@ -49,7 +49,7 @@ export interface VersionDetailResource extends VersionResource {
   readonly file: ProcessFile;
 }
 
-export interface GatewaysServing {
+interface GatewaysServing {
   readonly serving: readonly string[];
   readonly notServing: readonly string[];
 }

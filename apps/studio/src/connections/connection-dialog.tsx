@@ -49,6 +49,12 @@ export function ConnectionDialog({ type, connection, onClose, onSaved }: Connect
         },
       },
     );
+  // What was said of the old values does not hold for the new ones.
+  const change = (next: Readonly<Record<string, unknown>>) => {
+    setConfig(next);
+    save.reset();
+    test.reset();
+  };
   const scope: FormScope = {
     id: formId,
     readOnly: false,
@@ -89,7 +95,7 @@ export function ConnectionDialog({ type, connection, onClose, onSaved }: Connect
           <p className="text-sm text-ink-2">This Weft has no connector “{type}”.</p>
         ) : (
           <FormProvider scope={scope}>
-            <Fields schema={definition.config} value={config} pointer="" onChange={setConfig} />
+            <Fields schema={definition.config} value={config} pointer="" onChange={change} />
           </FormProvider>
         )}
         {test.isError && problems.size === 0 ? <ProblemNote error={test.error} /> : null}
@@ -100,7 +106,7 @@ export function ConnectionDialog({ type, connection, onClose, onSaved }: Connect
 }
 
 /** What a test of a connection found, in one sentence. */
-export function TestResult({ ok, message }: { readonly ok: boolean; readonly message: string }) {
+function TestResult({ ok, message }: { readonly ok: boolean; readonly message: string }) {
   const Icon = ok ? CircleCheck : CircleAlert;
   return (
     <p

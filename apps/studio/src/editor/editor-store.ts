@@ -17,7 +17,7 @@ export type SaveState =
   | { readonly status: 'refused'; readonly message: string };
 
 /** The execution whose traces are shown on the canvas. */
-export interface ShownRun {
+interface ShownRun {
   readonly executionId: string;
   readonly trace: ExecutionTrace;
 }

@@ -131,9 +131,3 @@ export function humanize(name: string): string {
     .toLowerCase();
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
-
-/** The first sentence of what is wrong with `value` on its own; undefined where it is right. */
-export function problemOf(schema: z.ZodType, value: unknown): string | undefined {
-  const result = schema.safeParse(value);
-  return result.success ? undefined : result.error.issues[0]?.message;
-}

@@ -12,11 +12,7 @@ interface RoomState {
 /** Which panels of the canvas room are open; stays when another process is opened. */
 export const useRoom = create<RoomState>(() => ({ drawer: undefined, inspectorTab: 'settings', dialog: undefined }));
 
-/** Opens a tab of the drawer, or closes the drawer where it is open with that tab. */
-export function toggleDrawer(tab: DrawerTab): void {
-  useRoom.setState(({ drawer }) => ({ drawer: drawer === tab ? undefined : tab }));
-}
-
+/** Opens a dialog of the room; undefined closes it. */
 export function openDialog(dialog: RoomState['dialog']): void {
   useRoom.setState({ dialog });
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 
-export interface Column<T> {
+interface Column<T> {
   readonly title: string;
   readonly className?: string;
   readonly cell: (row: T) => ReactNode;

@@ -18,7 +18,7 @@ export function applyTheme(theme: Theme): void {
 }
 
 /** The theme now in force. */
-export function currentTheme(): Theme {
+function currentTheme(): Theme {
   return parseTheme(document.documentElement.dataset['theme']);
 }
 

@@ -4,7 +4,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import { Select } from 'radix-ui';
 import { cx } from './class-names.ts';
 
-export interface Option {
+interface Option {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;

@@ -1,7 +1,7 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Selection } from './canvas-edits.ts';
 import type { CardNode, LinkEdge } from './canvas-model.ts';
-import type { Selection } from './process-canvas.tsx';
 
 /**
  * Keeps what React Flow needs to know between two renders (measured sizes, a card that is being dragged) beside what follows

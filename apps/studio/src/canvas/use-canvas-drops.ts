@@ -3,8 +3,8 @@ import { type OnNodeDrag, useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
 import { cardSize } from '../editor/layout.ts';
 import { draggedStepType, hasDraggedStep } from '../palette/drag.ts';
+import type { CanvasEdits } from './canvas-edits.ts';
 import type { CardNode, LinkEdge } from './canvas-model.ts';
-import type { CanvasEdits } from './process-canvas.tsx';
 
 /** What happens when a step of the palette, or a card, is dropped: on the canvas, or on a link. */
 export function useCanvasDrops(edits: CanvasEdits | undefined) {

@@ -1,8 +1,8 @@
 import type { ProcessFile } from '@weft/process';
 import { type Connection, type OnConnectEnd, useReactFlow } from '@xyflow/react';
 import { useCallback } from 'react';
+import type { CanvasEdits } from './canvas-edits.ts';
 import type { CardNode, LinkEdge } from './canvas-model.ts';
-import type { CanvasEdits } from './process-canvas.tsx';
 
 /** Dragging from port to port, from a port onto a card, and from a port into the void. */
 export function useConnecting(file: ProcessFile, edits: CanvasEdits | undefined) {

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { isDark } from '../shell/theme.ts';
 import { cx } from '../ui/class-names.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import type { CodeEditorProps } from './code-editor.tsx';
+import type { CodeEditorProps } from './code-editor-props.ts';
 
 // Monaco comes from this bundle, never from a foreign host.
 loader.config({ monaco });

@@ -2,8 +2,9 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
+import type { Selection } from '../canvas/canvas-edits.ts';
 import { titleOf } from '../canvas/canvas-model.ts';
-import { ProcessCanvas, type Selection } from '../canvas/process-canvas.tsx';
+import { ProcessCanvas } from '../canvas/process-canvas.tsx';
 import { ApiProblem } from '../client/api.ts';
 import { useExecution } from '../client/executions.ts';
 import { useVersion } from '../client/processes.ts';

@@ -4,7 +4,7 @@ import type { Widget } from '@weft/step-kit';
 import type { ComponentType } from 'react';
 import { FieldRow } from '../ui/field-row.tsx';
 import { useForm } from './form-context.tsx';
-import type { FieldSpec } from './schema-walk.ts';
+import type { FieldViewProps } from './nested-fields.tsx';
 import type { WidgetProps } from './widget.ts';
 import { ChoiceWidget } from './widgets/choice.tsx';
 import { CodeWidget } from './widgets/code.tsx';
@@ -32,15 +32,6 @@ const widgets: Record<Exclude<Widget, 'list' | 'group' | 'choice'>, ComponentTyp
   connection: ConnectionWidget,
   secret: SecretWidget,
 };
-
-export interface FieldViewProps {
-  readonly spec: FieldSpec;
-  readonly value: unknown;
-  readonly pointer: string;
-  readonly onChange: (value: unknown, pointer: string) => void;
-  /** In a row of a list: the label is there for those who cannot see the title above. */
-  readonly inRow?: boolean;
-}
 
 /** One field: its label, the widget its hint asks for, and what is wrong with it. */
 export function FieldView({ spec, value, pointer, onChange, inRow = false }: FieldViewProps) {

@@ -2,27 +2,26 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type * as z from 'zod';
 import { cx } from '../ui/class-names.ts';
 import { Segments } from '../ui/segments.tsx';
 import { FieldView } from './field-view.tsx';
 import { useForm } from './form-context.tsx';
+import { type FieldsProps, NestedContext, type Values } from './nested-fields.tsx';
 import { emptyValue, type FieldSpec, fieldsOf, humanize, type Variants, variantsOf } from './schema-walk.ts';
 
-type Values = Readonly<Record<string, unknown>>;
+const nested = { Fields, FieldView };
 
-export interface FieldsProps {
-  readonly schema: z.ZodType;
-  readonly value: unknown;
-  readonly pointer: string;
-  /** The pointer of the field that changed comes along, so that typing in one place can be undone as one. */
-  readonly onChange: (value: Values, pointer: string) => void;
-  /** What is chosen between the variants of a union; the name of its mark where not given. */
-  readonly choiceLabel?: string;
+/** As {@link AnyFields}, and the widgets inside know how to show fields of their own. */
+export function Fields(props: FieldsProps) {
+  return (
+    <NestedContext value={nested}>
+      <AnyFields {...props} />
+    </NestedContext>
+  );
 }
 
 /** The fields of an object, or the choice between the variants of a discriminated union and the fields of the chosen one. */
-export function Fields({ schema, value, pointer, onChange, choiceLabel }: FieldsProps) {
+function AnyFields({ schema, value, pointer, onChange, choiceLabel }: FieldsProps) {
   const variants = variantsOf(schema);
   const values = isValues(value) ? value : {};
   if (variants === undefined) return <ObjectFields specs={fieldsOf(schema)} values={values} pointer={pointer} onChange={onChange} />;

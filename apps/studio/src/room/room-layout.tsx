@@ -1,8 +1,9 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { AddRequest, CanvasEdits, Selection } from '../canvas/canvas-edits.ts';
 import { titleOf } from '../canvas/canvas-model.ts';
-import { type AddRequest, type CanvasEdits, ProcessCanvas, type Selection } from '../canvas/process-canvas.tsx';
+import { ProcessCanvas } from '../canvas/process-canvas.tsx';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { act, addStepAfter, addStepAt, insertOnLink, placeAfter, placeOnLink, threadOnLink, tidyUp } from '../editor/gestures.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { AddRequest } from '../canvas/process-canvas.tsx';
+import type { AddRequest } from '../canvas/canvas-edits.ts';
 import { type Direction, neighbourOf } from '../canvas/walk.ts';
 import { type EditorStore, redo, undo } from '../editor/editor-store.ts';
 import { copySelection, duplicateSelection, freePort, paste, removeSelection } from '../editor/gestures.ts';

@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { ProcessCanvas, type Selection } from '../canvas/process-canvas.tsx';
+import type { Selection } from '../canvas/canvas-edits.ts';
+import { ProcessCanvas } from '../canvas/process-canvas.tsx';
 import { useRollBack, useVersion, useVersions } from '../client/processes.ts';
 import { useEditor } from '../editor/editor-context.tsx';
 import { Button } from '../ui/button.tsx';

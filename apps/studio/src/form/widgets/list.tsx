@@ -6,9 +6,8 @@ import type * as z from 'zod';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tip } from '../../ui/tip.tsx';
-import { FieldView, type FieldViewProps } from '../field-view.tsx';
-import { Fields } from '../fields.tsx';
 import { useForm } from '../form-context.tsx';
+import { type FieldViewProps, NestedField, NestedFields } from '../nested-fields.tsx';
 import { elementOf, emptyValue, type FieldSpec, fieldsOf, unwrap } from '../schema-walk.ts';
 
 /** Any number of the same, in order. */
@@ -151,7 +150,7 @@ function Item({ spec, columns, element, item, index, pointer, onChange }: ItemPr
     return (
       <div className="grid grid-cols-[2fr_3fr] gap-1.5">
         {columns.map((column) => (
-          <FieldView
+          <NestedField
             key={column.key}
             spec={column}
             inRow
@@ -164,7 +163,7 @@ function Item({ spec, columns, element, item, index, pointer, onChange }: ItemPr
     );
   }
   const isObject = schema.def.type === 'object' || schema.def.type === 'union';
-  if (isObject) return <Fields schema={element} value={item} pointer={pointer} onChange={onChange} />;
+  if (isObject) return <NestedFields schema={element} value={item} pointer={pointer} onChange={onChange} />;
   const hint = hintOf(element) ?? { title: `${spec.hint.title} ${index + 1}`, description: '', widget: 'text' as const };
-  return <FieldView spec={{ key: String(index), hint, schema, optional, fallback }} value={item} pointer={pointer} onChange={onChange} />;
+  return <NestedField spec={{ key: String(index), hint, schema, optional, fallback }} value={item} pointer={pointer} onChange={onChange} />;
 }

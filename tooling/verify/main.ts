@@ -17,6 +17,7 @@ const checks: ReadonlyArray<{ name: string; args: string[] }> = [
   { name: 'browser bundle', args: own('tooling/fences/browser-bundle.ts') },
   { name: 'generated files', args: own('tooling/generate/main.ts', '--check') },
   { name: 'generated API reference', args: own('packages/management/src/openapi-file.ts', '--check') },
+  { name: 'links in the documentation', args: own('tooling/docs/check-links.ts') },
   { name: 'unused code', args: [bin('knip/bin/knip.js'), '--no-progress'] },
 ];
 

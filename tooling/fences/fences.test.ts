@@ -15,6 +15,8 @@ const planted: Record<string, { file: string; imports: string; also?: string[] }
   'definitions-import-no-node': { file: 'packages/connectors/src/http/connection.ts', imports: 'node:fs' },
   'pure-packages-import-no-node': { file: 'packages/process/src/a.ts', imports: 'node:crypto' },
   'step-kit-root-imports-no-node': { file: 'packages/step-kit/src/a.ts', imports: './executor/b.ts' },
+  'cli-uses-the-api': { file: 'apps/cli/src/a.ts', imports: '../../../packages/database/src/b.ts' },
+  'resources-stand-apart': { file: 'packages/sandbox/src/a.ts', imports: '../../outbound/src/b.ts' },
   'apps-are-roots': { file: 'apps/worker/src/a.ts', imports: '../../gateway/src/b.ts' },
   'testkit-is-for-tests': { file: 'apps/worker/src/a.ts', imports: '../../../packages/testkit/src/b.ts' },
   'one-connector-one-system': { file: 'packages/connectors/src/http/a.ts', imports: '../postgres/b.ts' },

@@ -74,6 +74,18 @@ module.exports = [
       dependencyTypesNot: ['type-only'],
     },
   ),
+  rule('cli-uses-the-api', 'The command does what the management API can: extend that instead.', from('^apps/cli/'), {
+    path: packagesIn(['database', 'call', 'engine', 'sandbox', 'secrets']),
+  }),
+  rule(
+    'resources-stand-apart',
+    'Each guards one danger or one resource; an app brings them together.',
+    from('^packages/(sandbox|outbound|secrets|telemetry|embedded-postgres)/'),
+    {
+      path: '^packages/(sandbox|outbound|secrets|telemetry|embedded-postgres)/',
+      pathNot: ['^packages/$1/'],
+    },
+  ),
   rule('apps-are-roots', 'Nothing imports an app; shared code belongs to a package.', from('^(apps/([^/]+)|packages)/'), {
     path: '^apps/([^/]+)/',
     pathNot: ['^apps/$2/'],

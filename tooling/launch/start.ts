@@ -71,7 +71,8 @@ await main(async () => {
     await Promise.all([ready(studioUrl, 'studio', settings.dataDir), ready(gatewayUrl, 'gateway', settings.dataDir)]);
     if (demo !== undefined) await demo.install(studioUrl, settings.dataDir);
 
-    say(`Weft is ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+    say(`Started in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+    say('Weft is ready');
     say(`Studio:  ${studioUrl}`);
     say(`Gateway: ${gatewayUrl}`);
     const hint = signInHint(studioUrl, settings.dataDir);

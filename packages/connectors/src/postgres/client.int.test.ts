@@ -120,6 +120,15 @@ test('changed rows are counted', async () => {
   expect(await client.run(statement('update numbers set n = n + 1 where n > $1', [4]))).toEqual({ rows: [], rowCount: 3 });
 });
 
+test('one value larger than a result may be fails its statement, and the next one runs', async () => {
+  await expect(client.run(statement("select repeat('x', 300000000) as text", [], { timeoutMs: 60_000 }))).rejects.toMatchObject({
+    code: 'BODY_TOO_LARGE',
+    message: 'The statement brings more than the 33554432 bytes allowed.',
+  });
+  expect(process.memoryUsage.rss()).toBeLessThan(1_000_000_000);
+  expect(await client.run(statement('select 1 as n'))).toMatchObject({ rows: [{ n: 1 }] });
+}, 60_000);
+
 test('more rows than allowed fail without being read to their end', async () => {
   const startedAt = performance.now();
   await expect(client.run(statement('select generate_series(1, 500000000) as n', [], { rowsMax: 10 }))).rejects.toMatchObject({

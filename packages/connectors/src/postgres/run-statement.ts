@@ -1,7 +1,11 @@
+import type { Socket } from 'node:net';
 import { WeftError } from '@weft/errors';
 import pg from 'pg';
 import { databaseFailure } from './failure.ts';
 import { rowTypes } from './row-values.ts';
+
+/** What a statement may bring, as the server sends it: 32 MB. The driver holds each row whole, and one value can be far larger. */
+const resultBytesMax = 32 * 1024 * 1024;
 
 export interface Statement {
   /** One statement, with its parameters as `$1`, `$2` … */
@@ -23,7 +27,7 @@ export type Cancel = (processId: number, secretKey: number) => void;
 
 /**
  * Runs one statement on a connection of the pool and gives the connection back. Whatever ends it early (time-out, abort,
- * too many rows) cancels it in the database, and then the connection is closed: a late cancel must not hit its next user.
+ * too many rows or bytes) cancels it in the database, and then the connection is closed: a late cancel must not hit its next user.
  */
 export async function runStatement(client: pg.PoolClient, statement: Statement, cancel: Cancel): Promise<StatementResult> {
   let broken = false;
@@ -35,6 +39,7 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
     cancel(processID, secretKey);
     stopped.reject(reason);
   };
+  const stopWatching = watchBytes(client, stop);
   const { signal, timeoutMs } = statement;
   const onAbort = (): void => stop(cancelled(signal));
   const timer = setTimeout(
@@ -51,9 +56,24 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
     throw failure;
   } finally {
     clearTimeout(timer);
+    stopWatching();
     signal.removeEventListener('abort', onAbort);
     client.release(broken);
   }
+}
+
+/** Breaks the connection off where more arrives than one result may hold: what is on the way would be gathered in memory. */
+function watchBytes(client: pg.PoolClient, stop: (reason: WeftError) => void): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let bytes = 0;
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.byteLength;
+    if (bytes <= resultBytesMax) return;
+    stop(new WeftError('BODY_TOO_LARGE', `The statement brings more than the ${resultBytesMax} bytes allowed.`, { status: 502 }));
+    stream.destroy();
+  };
+  stream.on('data', count);
+  return () => stream.off('data', count);
 }
 
 /** Why a signal ended a statement, or the waiting for a connection. */

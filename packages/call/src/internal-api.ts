@@ -14,7 +14,7 @@ export const startExecutionSchema = z.object({
   versionId: z.string(),
   trigger: z.enum(['api', 'try']),
   mode: z.enum(['general', 'bridge', 'low-latency']).default('general'),
-  /** Of the execution: `param_*`, `query_*`, `inheader_*`, `inuser` … */
+  /** Of the execution: `param_*`, `query_*`, `inuser` …; `inheader_*` stand with the document. */
   properties: z.record(z.string(), z.string()),
   document: z.object({
     /** `''` where there is no content at all. */

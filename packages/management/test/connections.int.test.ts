@@ -77,7 +77,7 @@ test('a worker is asked with the stored secrets filled in', async () => {
   await management.database.workers.report({ id: 'worker-a', internalUrl: worker.url });
   const answer = await management.request('/connections/test', {
     method: 'POST',
-    as: 'editor',
+    as: 'operator',
     json: { id: 'tested', type: 'postgres', config: { ...postgres, host: 'other.example.com' } },
   });
   expect(await answer.json()).toEqual({ ok: false, message: 'No such host.', code: 'CONNECTION_FAILED' });
@@ -85,4 +85,15 @@ test('a worker is asked with the stored secrets filled in', async () => {
     { authorization: `Bearer ${internalToken}`, body: { type: 'postgres', config: { host: 'other.example.com', password: 'stored' } } },
   ]);
   await management.database.workers.leave('worker-a');
+});
+
+test('who may not change a connection cannot have its stored secrets sent to an address of their own', async () => {
+  await save({ id: 'aimed', name: 'Aimed', type: 'postgres', config: postgres, secrets: { password: 'stored' } });
+  await using worker = await startInternalServer(() => ({ status: 200, json: { ok: true, message: 'Reached.' } }));
+  await management.database.workers.report({ id: 'worker-b', internalUrl: worker.url });
+  const elsewhere = { id: 'aimed', type: 'postgres', config: { ...postgres, host: 'mine.example.com' } };
+  expect((await management.request('/connections/test', { method: 'POST', as: 'editor', json: elsewhere })).status).toBe(403);
+  expect((await management.request('/connections/aimed/test', { method: 'POST', as: 'editor' })).status).toBe(200);
+  expect(worker.asked).toMatchObject([{ body: { config: { host: postgres.host, password: 'stored' } } }]);
+  await management.database.workers.leave('worker-b');
 });

@@ -105,6 +105,15 @@ test('starting an execution asks a gateway for the live version and gives its re
   });
 });
 
+test('headers are properties of the document that comes in, as at an endpoint', async () => {
+  answer = { status: 200, json: replied };
+  await start({ body: {}, properties: { query_q: 'x', 'inheader_x-source': 'shop' } });
+  const { body } = gateway.asked.at(-1) as { body: { properties: object; document: object } };
+  expect(body.document).toMatchObject({ properties: { 'inheader_x-source': 'shop' } });
+  expect(body.properties).not.toHaveProperty('inheader_x-source');
+  expect(body.properties).toHaveProperty('query_q', 'x');
+});
+
 test('no wait is answered with 202', async () => {
   answer = { status: 200, json: { executionId: 'e-2', outcome: 'accepted', statusPath: '/executions/e-2?token=t' } };
   const started = await start({ wait: false });

@@ -34,7 +34,6 @@ export const operations = {
   replaceDraft: 'editor',
   validateProcess: 'editor',
   startExecution: 'editor',
-  testConnection: 'editor',
   testSavedConnection: 'editor',
 
   deleteProcess: 'operator',
@@ -45,6 +44,8 @@ export const operations = {
   rerunExecution: 'operator',
   createConnection: 'operator',
   replaceConnection: 'operator',
+  // Sends stored secrets to whatever address the request names.
+  testConnection: 'operator',
   deleteConnection: 'operator',
   listEndpointKeys: 'operator',
   createEndpointKey: 'operator',

@@ -120,7 +120,10 @@ export const startExecutionBody = z
     properties: z
       .record(propertyName, z.string().max(8000))
       .default({})
-      .openapi({ description: 'Of the execution, as an endpoint would set them: `param_customerId`, `query_q`, `inheader_x-source` …' }),
+      .openapi({
+        description:
+          'Of the call, as an endpoint would set them: `param_customerId`, `query_q`; `inheader_x-source` belongs to the document.',
+      }),
     wait: z
       .union([z.boolean(), z.number().min(0).max(300)])
       .default(true)

@@ -42,6 +42,7 @@ export async function forward(
   const { catalog, environmentId, internalToken } = services;
   const route = routesOf(version.plan, catalog)[0];
   const waitMs = request.wait === false ? 0 : request.wait === true ? (route?.timeoutMs ?? defaultWaitMs) : Math.round(request.wait * 1000);
+  const { ofExecution, ofDocument } = divided(request.properties);
   const body: StartExecution = {
     environmentId,
     processId: version.processId,
@@ -49,8 +50,8 @@ export async function forward(
     trigger: request.trigger,
     // A try is there to be looked at: everything is recorded.
     mode: request.trigger === 'try' ? 'general' : (route?.mode ?? 'general'),
-    properties: { inmethod: route?.methods[0] ?? 'POST', inuser: request.by, ...request.properties },
-    document: request.document,
+    properties: { inmethod: route?.methods[0] ?? 'POST', inuser: request.by, ...ofExecution },
+    document: { ...request.document, properties: { ...ofDocument, ...request.document.properties } },
     waitMs: Math.min(waitMs, 300_000),
   };
   return callInternal({
@@ -61,6 +62,16 @@ export async function forward(
     answer: startedExecutionSchema,
     timeoutMs: body.waitMs + 15_000,
   });
+}
+
+/** As at an endpoint: headers belong to the document that comes in, everything else to the execution. */
+function divided(properties: Readonly<Record<string, string>>) {
+  const entries = Object.entries(properties);
+  const isHeader = ([name]: readonly [string, string]) => name.startsWith('inheader_');
+  return {
+    ofDocument: Object.fromEntries(entries.filter(isHeader)),
+    ofExecution: Object.fromEntries(entries.filter((entry) => !isHeader(entry))),
+  };
 }
 
 async function triedVersion(services: Services, processId: string, by: string): Promise<Version> {

@@ -15,11 +15,17 @@ export interface Demo {
 }
 
 /** undefined (and a line that says why) where the database server does not let us make a database of our own. */
-export async function openDemo(options: { databaseUrl: string; port: number; say: (line: string) => void }): Promise<Demo | undefined> {
+export async function openDemo(options: {
+  databaseUrl: string;
+  /** Whether the server is Weft's own. */
+  embedded: boolean;
+  port: number;
+  say: (line: string) => void;
+}): Promise<Demo | undefined> {
   const password = randomBytes(18).toString('base64url');
   const server = new URL(options.databaseUrl);
   try {
-    await createDatabase(options.databaseUrl, password);
+    await createDatabase(options.databaseUrl, password, options.embedded);
   } catch (cause) {
     options.say(
       `The examples are left out: ${cause instanceof Error ? cause.message : String(cause)}. Set WEFT_DEMO=0 to leave them out silently.`,
@@ -56,7 +62,7 @@ export async function openDemo(options: { databaseUrl: string; port: number; say
 }
 
 /** A database and a user that can only read it; the password is new at every start and lives in the connection alone. */
-async function createDatabase(url: string, password: string): Promise<void> {
+async function createDatabase(url: string, password: string, embedded: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -65,6 +71,9 @@ async function createDatabase(url: string, password: string): Promise<void> {
     await client.query(`${verb} ROLE ${databaseName} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
     if (database.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+    // Weft's own database stands on the same server, which the guard lets processes reach for the demo. On a server of the
+    // operator's, who else may connect is not ours to change.
+    if (embedded) await client.query(`REVOKE CONNECT ON DATABASE ${client.escapeIdentifier(client.database ?? '')}, postgres FROM PUBLIC`);
   } finally {
     await client.end();
   }

@@ -52,6 +52,16 @@ async function hello(weft: RunningWeft): Promise<unknown> {
   return response.json();
 }
 
+/** The sentence that comes of trying the demo's connection on another database of its server. */
+async function tryDemoDatabase(weft: RunningWeft, database: string): Promise<string> {
+  const headers = { authorization: `Bearer ${read(path.join(dataDir, 'admin-token')).trim()}`, 'content-type': 'application/json' };
+  const saved = await fetch(`${weft.studio}/api/v1/connections/demo-database`, { headers });
+  const { config } = (await saved.json()) as { config: Record<string, unknown> };
+  const body = JSON.stringify({ id: 'demo-database', type: 'postgres', config: { ...config, database } });
+  const tried = await fetch(`${weft.studio}/api/v1/connections/test`, { method: 'POST', headers, body });
+  return ((await tried.json()) as { message: string }).message;
+}
+
 test('a port that is taken is said in one sentence, and nothing is half started', async () => {
   const other = createServer();
   const port = await freePort();
@@ -87,6 +97,10 @@ test('starts, answers, refuses a second one on the same folder, ends with nothin
     const command = read(`/proc/${pid}/cmdline`);
     if (command !== '') expect(command).toContain(repository);
   }
+
+  // The demo's role can sign in to the demo's database and to no other of that server.
+  expect(await tryDemoDatabase(first, 'weft_demo')).toContain('signed in to weft_demo');
+  for (const other of ['weft', 'postgres']) expect(await tryDemoDatabase(first, other)).not.toContain('signed in');
 
   const second = await start();
   expect(await second.ended).toBe(1);

@@ -44,7 +44,7 @@ await main(async () => {
     await buildStudio();
     if (stopping !== undefined) return;
 
-    const demo = settings.demo ? await startDemo(database.url) : undefined;
+    const demo = settings.demo ? await startDemo(database.url, settings.databaseUrl === undefined) : undefined;
     if (demo !== undefined) cleanUp.push(demo.stop);
 
     const supervisor = new Supervisor(path.join(settings.dataDir, 'logs'), say);
@@ -105,7 +105,7 @@ async function ready(url: string, name: string, dataDir: string): Promise<void> 
   }
 }
 
-async function startDemo(databaseUrl: string) {
+async function startDemo(databaseUrl: string, embedded: boolean) {
   const { openDemo } = await import('./demo.ts');
-  return openDemo({ databaseUrl, port: await freePort(), say });
+  return openDemo({ databaseUrl, embedded, port: await freePort(), say });
 }

@@ -117,13 +117,10 @@ export const startExecutionBody = z
     body: z.unknown().optional().openapi({ description: 'A JSON value; with a content type that is not JSON, text.' }),
     base64: z.base64().optional().openapi({ description: 'Instead of `body`: any bytes.' }),
     contentType: z.string().max(200).default('application/json'),
-    properties: z
-      .record(propertyName, z.string().max(8000))
-      .default({})
-      .openapi({
-        description:
-          'Of the call, as an endpoint would set them: `param_customerId`, `query_q`; `inheader_x-source` belongs to the document.',
-      }),
+    properties: z.record(propertyName, z.string().max(8000)).default({}).openapi({
+      description:
+        'Of the call, as an endpoint would set them: `param_customerId`, `query_q`; `inheader_x-source` belongs to the document.',
+    }),
     wait: z
       .union([z.boolean(), z.number().min(0).max(300)])
       .default(true)

@@ -22,7 +22,7 @@ export function ExecutionTable({ executions }: { readonly executions: readonly E
           <th className="w-34 pl-6 font-medium">Status</th>
           <th className="w-[26%] font-medium">Process</th>
           <th className="w-18 font-medium">Version</th>
-          <th className="w-20 font-medium">Trigger</th>
+          <th className="w-20 font-medium">How</th>
           <th className="w-40 font-medium">Duration</th>
           <th className="font-medium">Error</th>
           <th className="w-28 pr-6 text-right font-medium">When</th>

@@ -48,6 +48,6 @@ describe('a form made from a schema', () => {
 
   it('turns names into words', () => {
     expect(humanize('timeLimitMs')).toBe('Time limit ms');
-    expect(humanize('api-key')).toBe('Api key');
+    expect(humanize('api-key')).toBe('API key');
   });
 });

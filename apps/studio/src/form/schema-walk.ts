@@ -123,11 +123,15 @@ function guessHint(key: string, schema: z.ZodType): FieldHint {
   return { title, description: '', widget: widget ?? 'text' };
 }
 
-/** `timeLimitMs` → `Time limit ms`, `api-key` → `Api key`. */
+/** What people write in capitals. */
+const initials = /\b(?:api|html|http|id|json|sql|url|xml)\b/g;
+
+/** `timeLimitMs` → `Time limit ms`, `api-key` → `API key`. */
 export function humanize(name: string): string {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(initials, (word) => word.toUpperCase());
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -50,7 +50,7 @@ export function LinkInspector({ index }: { readonly index: number }) {
         </FieldRow>
       ) : null}
       {last === undefined ? (
-        <p className="text-sm text-ink-3">After a run, the last document that went this way stands here.</p>
+        <p className="text-sm text-ink-3">Try the process, and the last document that went this way stands here.</p>
       ) : (
         <DocumentView document={last} />
       )}

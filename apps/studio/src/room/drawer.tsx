@@ -75,7 +75,7 @@ export function Drawer({ issues }: { readonly issues: readonly ProcessIssue[] })
             empty={
               trace === undefined
                 ? 'Try the process, and its log lines arrive here while it runs.'
-                : 'This run has written nothing to the log.'
+                : 'This execution has written nothing to the log.'
             }
           />
         </Tabs.Content>

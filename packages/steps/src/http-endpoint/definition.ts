@@ -59,7 +59,7 @@ const config = z.strictObject({
     .select(['general', 'bridge', 'low-latency'], {
       title: 'Mode',
       description:
-        'General records everything. Bridge keeps no payloads. Low latency answers fastest and records only what failed and a stub of the rest.',
+        'General records everything. Bridge keeps no bodies. Low latency answers fastest and records only what failed and a stub of the rest.',
       advanced: true,
     })
     .default('general'),

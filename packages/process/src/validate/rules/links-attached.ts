@@ -10,11 +10,11 @@ export const linksAttached: Rule = function* ({ links, steps }) {
     if (source === undefined) yield missingStep(from.step, 'begins', index, linkPointer(index, 'from', 'step'));
     if (!steps.has(to)) yield missingStep(to, 'ends', index, linkPointer(index, 'to'));
     if (source?.ports === undefined || source.ports.some(({ id }) => id === from.port)) continue;
-    const offered = source.ports.length === 0 ? 'It has no outputs' : `It has ${listed(source.ports.map(({ id }) => `"${id}"`))}`;
+    const offered = source.ports.length === 0 ? 'It has no ports' : `It has ${listed(source.ports.map(({ id }) => `"${id}"`))}`;
     yield {
       ...base,
       code: 'LINK_PORT_UNKNOWN',
-      message: `A link leaves "${source.title}" at its output "${from.port}", which it does not have. ${offered}: remove the link or draw it anew.`,
+      message: `A link leaves "${source.title}" at its port "${from.port}", which it does not have. ${offered}: remove the link or draw it anew.`,
       stepId: from.step,
       pointer: linkPointer(index, 'from', 'port'),
     };

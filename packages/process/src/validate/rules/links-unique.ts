@@ -10,7 +10,7 @@ export const linksUnique: Rule = function* ({ links }) {
       yield {
         severity: 'error',
         code: 'LINK_DUPLICATE',
-        message: `Two links run from the output "${from.port}" of "${from.step}" to "${to}". Remove one of them.`,
+        message: `Two links run from the port "${from.port}" of "${from.step}" to "${to}". Remove one of them.`,
         linkIndex: index,
         pointer: linkPointer(index),
       };

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Port } from '@weft/step-kit';
-import { Handle, Position } from '@xyflow/react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react';
+import { type KeyboardEvent, type MouseEvent, useEffect } from 'react';
 import { useCanvasActions } from './canvas-context.tsx';
 
 export interface OutPortsProps {
@@ -13,6 +13,11 @@ export interface OutPortsProps {
 
 /** Where links begin: one in the middle of the card's edge, or a named row for each. */
 export function OutPorts({ step, title, ports }: OutPortsProps) {
+  const measureAgain = useUpdateNodeInternals();
+  const ids = ports.map(({ id }) => id).join(' ');
+  // React Flow looks for ports only when a card changes its size; from one it has not found no link can be drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures when the ports change
+  useEffect(() => measureAgain(step), [ids, step, measureAgain]);
   const only = ports.length === 1 ? ports[0] : undefined;
   if (only !== undefined) return <OutPort step={step} port={only} label={`out of ${title}`} />;
   if (ports.length === 0) return null;

@@ -12,7 +12,8 @@ export const fitOptions = { padding: 0.12, maxZoom: 1 } as const;
 export function useKeptInView(box: RefObject<HTMLElement | null>, file: ProcessFile) {
   const { fitView } = useReactFlow();
   const first = useRef(file);
-  const touched = useRef(false);
+  // Asked for on an empty canvas, fitting would wait for the first step and pull it away from where it was dropped.
+  const touched = useRef(Object.keys(file.steps).length === 0);
   if (file !== first.current) touched.current = true;
   useEffect(() => {
     const element = box.current;

@@ -1,13 +1,16 @@
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
-import { toProblem, toWeftError, WeftError } from '@weft/errors';
+import type { IncomingMessage } from 'node:http';
+import { toWeftError, WeftError } from '@weft/errors';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { retryAfterSeconds } from './admission.ts';
 import { sendProblem } from './answering.ts';
+import { answerBrokenRequest, answerUnusualRequests } from './broken-requests.ts';
 import { CallerGone } from './request-body.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
 import { serveStatus } from './serve-status.ts';
 import type { GatewayServices } from './services.ts';
+
+/** Who is refused may go on sending for so long. */
+const lingerMs = 2_000;
 
 /** The server that callers see: endpoints, the status URL, `/healthz` and `/metrics`. Every refusal is a problem document. */
 export function createPublicServer(services: GatewayServices, requestTimeoutMs: number): FastifyInstance {
@@ -20,12 +23,18 @@ export function createPublicServer(services: GatewayServices, requestTimeoutMs: 
     // Limits of bodies belong to the endpoints, which count them while they read.
     bodyLimit: Number.MAX_SAFE_INTEGER,
     routerOptions: { maxParamLength: 8_192 },
-    http: { headersTimeout: Math.min(requestTimeoutMs, 30_000), connectionsCheckingInterval: 1_000 },
+    // A request without Host is refused below, in words.
+    http: { headersTimeout: Math.min(requestTimeoutMs, 30_000), connectionsCheckingInterval: 1_000, requireHostHeader: false },
     frameworkErrors: (error, request, reply) => answerError(services, error, request, reply as FastifyReply),
     clientErrorHandler: answerBrokenRequest,
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  answerUnusualRequests(app.server);
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.headers.host === undefined && raw.httpVersion === '1.1')
+      throw new WeftError('REQUEST_INVALID', 'The request has no Host header.');
+  });
   app.setErrorHandler((error, request, reply) => answerError(services, error, request, reply));
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new WeftError('NOT_FOUND', 'Nothing is served at this address.')));
   serveEndpoints(app, services);
@@ -50,13 +59,21 @@ function answerError(services: GatewayServices, thrown: unknown, request: Fastif
   const error = thrown instanceof WeftError ? thrown : fromFramework(thrown);
   if (error.kind === 'bug') services.log.error('call.broke', { error: thrown, method: request.method });
   if (error.code === 'OVERLOADED') reply.header('retry-after', String(retryAfterSeconds));
-  // Part of a body may not have been read: the connection cannot be used again.
-  if (!request.raw.complete) {
-    reply.header('connection', 'close');
-    request.raw.resume();
-  }
+  if (!request.raw.complete) takeTheRest(request.raw);
   services.metrics.calls.inc({ method: request.method, status: String(error.status), outcome: 'refused' });
   sendProblem(reply, error);
+}
+
+/**
+ * A caller that still sends would lose the answer if the connection ended under it: the rest of its body is taken and dropped
+ * for a moment, and then the connection is ended all the same.
+ */
+function takeTheRest(request: IncomingMessage): void {
+  const { socket } = request;
+  const limit = setTimeout(() => socket.destroy(), lingerMs);
+  const settled = () => clearTimeout(limit);
+  request.once('end', settled).once('close', settled);
+  request.resume();
 }
 
 /** Fastify refuses some requests before they reach us. */
@@ -68,25 +85,4 @@ function fromFramework(thrown: unknown): WeftError {
     return new WeftError('REQUEST_INVALID', thrown.message, { status: statusCode, cause: thrown });
   }
   return toWeftError(thrown);
-}
-
-/** What is not HTTP at all, or too slow to be: answered on the bare socket. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const [status, message] = brokenAs(error.code);
-  const problem = toProblem(new WeftError(status === 408 ? 'TIMEOUT' : 'REQUEST_INVALID', message, { status }));
-  const body = JSON.stringify(problem);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
-}
-
-function brokenAs(code: string | undefined): [number, string] {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'The request did not arrive in time.'];
-  if (code === 'HPE_HEADER_OVERFLOW') return [431, 'The headers are too large.'];
-  return [400, 'This is not a valid HTTP request.'];
 }

@@ -5,6 +5,9 @@ import { WeftError } from '@weft/errors';
 /** Larger bodies are spooled to the blob store and travel by reference. 64 KB. */
 const inlineBytesMax = 64 * 1024;
 
+/** Slower than this on the whole, and a body only holds a place that others need. Counted once `idleMs` have passed. */
+const bytesPerSecondMin = 512;
+
 export interface BodyLimits {
   readonly bytesMax: number;
   /** The next part must arrive within this. */
@@ -40,11 +43,14 @@ async function* joined(first: readonly Buffer[], rest: AsyncIterable<Buffer>): A
 /** The parts of the body as they come, within the limits. The request is left open, so that an answer can still go out. */
 async function* arriving(request: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer, void, void> {
   const parts: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });
+  const began = performance.now();
   let bytes = 0;
   for (;;) {
     const next = await withinIdle(parts.next(), limits.idleMs);
     if (next.done) return;
     bytes += next.value.byteLength;
+    const seconds = (performance.now() - began - limits.idleMs) / 1_000;
+    if (bytes < seconds * bytesPerSecondMin) throw tooSlow(`The body arrives at less than ${bytesPerSecondMin} bytes a second.`);
     if (bytes > limits.bytesMax) throw tooLarge(limits.bytesMax);
     yield next.value;
   }
@@ -53,7 +59,7 @@ async function* arriving(request: IncomingMessage, limits: BodyLimits): AsyncGen
 async function withinIdle<T>(next: Promise<T>, idleMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const idle = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow(idleMs)), idleMs);
+    timer = setTimeout(() => reject(tooSlow(`Nothing of the body arrived for ${idleMs} ms.`)), idleMs);
   });
   try {
     return await Promise.race([next, idle]);
@@ -70,6 +76,6 @@ function tooLarge(max: number): WeftError {
   return new WeftError('BODY_TOO_LARGE', `The body is larger than the ${max} bytes that this endpoint accepts.`);
 }
 
-function tooSlow(idleMs: number): WeftError {
-  return new WeftError('TIMEOUT', `Nothing of the body arrived for ${idleMs} ms.`, { status: 408 });
+function tooSlow(message: string): WeftError {
+  return new WeftError('TIMEOUT', message, { status: 408 });
 }

@@ -14,7 +14,9 @@ const pathBytesMax = 8_192;
  * @throws WeftError `REQUEST_INVALID` where the path has another meaning for another reader: bad percent-encoding, encoded
  * slashes or control characters, `.` and `..` as segments (RFC 3986 §7.3).
  */
-export function readTarget(url: string): RequestTarget {
+export function readTarget(target: string): RequestTarget {
+  // Proxies may write the whole URL (RFC 9112 §3.2.2); what it says of the host counts for nothing here.
+  const url = target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   const mark = url.indexOf('?');
   const path = mark === -1 ? url : url.slice(0, mark);
   if (path.length > pathBytesMax) throw refused(`The path is longer than ${pathBytesMax} characters.`);

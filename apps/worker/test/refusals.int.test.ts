@@ -103,6 +103,13 @@ describe('methods', () => {
     const large = `GET /ws/rest/echo HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`;
     expect(problemOf(await raw(large)).status).toBe(431);
   });
+
+  test('a tunnel, an odd expectation and a missing Host are refused with a problem; a whole URL is served', async () => {
+    expect(problemOf(await raw('CONNECT 127.0.0.1:5432 HTTP/1.1\r\nHost: x\r\n\r\n')).status).toBe(405);
+    expect(problemOf(await raw('GET /ws/rest/echo HTTP/1.1\r\nHost: x\r\nExpect: 200-maybe\r\n\r\n')).status).toBe(417);
+    expect(problemOf(await raw('GET /ws/rest/echo HTTP/1.1\r\n\r\n')).status).toBe(400);
+    expect(await get('http://elsewhere/ws/rest/demo/hello/ada')).toContain('{"hello":"ada"}');
+  });
 });
 
 describe('bodies', () => {
@@ -112,6 +119,36 @@ describe('bodies', () => {
     expect(problemOf(await raw(post('Content-Length: 100001\r\n'))).code).toBe('BODY_TOO_LARGE');
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     expect(problemOf(await raw([post('Transfer-Encoding: chunked\r\n'), ...Array.from({ length: 7 }, () => chunk)])).status).toBe(413);
+  });
+
+  test('who is still sending when the answer is known gets the answer', async () => {
+    const answered = (head: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(port, '127.0.0.1');
+        let got = '';
+        socket.on('data', (data) => {
+          got += data.toString();
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve(got));
+        socket.write(head);
+        // Reads nothing before all is written, as many clients do.
+        socket.pause();
+        socket.write(Buffer.alloc(10 * 1024 * 1024, 'x'), () => socket.resume());
+        socket.setTimeout(1_000, () => socket.destroy());
+      });
+    expect(problemOf(await answered(post(`Content-Length: ${10 * 1024 * 1024}\r\n`))).status).toBe(413);
+  });
+
+  test('a body that trickles in is refused with 408', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(post('Content-Length: 1000\r\n'));
+    const trickle = setInterval(() => socket.write('x'), 50);
+    const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+    clearInterval(trickle);
+    socket.destroy();
+    expect(problemOf(answer).detail).toBe('The body arrives at less than 512 bytes a second.');
   });
 
   test('a body that stops arriving is refused with 408', async () => {

@@ -1,6 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
+import { definition as decision } from './decision/definition.ts';
 import { definition as httpEndpoint } from './http-endpoint/definition.ts';
 import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
@@ -51,6 +52,95 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      }
+    ],
+  },
+  {
+    definition: decision,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m12 3.5 7 7-7 7-7-7z\"/><path d=\"M12 17.5v3\"/><path d=\"M19 10.5h2.5\"/><path d=\"M10.25 9.25a1.75 1.75 0 1 1 2.5 1.6c-.5.25-.75.5-.75 1\"/><path d=\"M12 13.75v.01\"/></svg>",
+    docs: "## When to use\n\nTo go one of two ways: orders above a limit to an approval, calls without a customer number to an error answer. For more than two ways use _Route_; to leave documents out, _Filter_.\n\n## Behaviour\n\nThe condition is an expression. Where it gives `true` the document leaves through _true_, where it gives `false` through _false_. The document itself does not change, and its body is read only if the condition asks for it.\n\nWhat is not there is not so: `null` and `undefined` count as false, so `body.customer?.isBlocked` works for an order without a customer.\n\nEach document decides for itself, at once: documents on one way do not wait for those on the other. A way without a link ends there.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`. The text `\"false\"` would otherwise be true. Compare it: `body.active === 'true'`, `body.lines.length > 0`.\n- An expression that fails fails the step.\n\n## See also\n\nBranch\n",
+    examples: [
+      {
+        "title": "Orders above 1000 need an approval",
+        "config": {
+          "condition": "body.total > 1000"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "total": 1250
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "true",
+              "body": {
+                "id": "A1",
+                "total": 1250
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A customer that is not there is not blocked",
+        "config": {
+          "condition": "body.customer?.isBlocked"
+        },
+        "given": {
+          "body": {
+            "id": "A2"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "false",
+              "body": {
+                "id": "A2"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Decide by what the caller asked for",
+        "config": {
+          "condition": "query_format === 'xml'"
+        },
+        "given": {
+          "body": {
+            "id": "A1"
+          }
+        },
+        "execution": {
+          "query_format": "xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "true",
+              "body": {
+                "id": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A text is neither true nor false",
+        "config": {
+          "condition": "body.active"
+        },
+        "given": {
+          "body": {
+            "active": "false"
+          }
+        },
+        "expect": {
+          "error": "EXPRESSION_FAILED"
         }
       }
     ],
@@ -114,7 +204,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: join,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6h4c4 0 4 6 8 6\"/><path d=\"M3 18h4c4 0 4-6 8-6h6\"/><path d=\"m18.5 9.5 2.5 2.5-2.5 2.5\"/></svg>",
-    docs: "## When to use\n\nTo go on with one document when the paths of a branch have done their work.\n\n## Behaviour\n\nThe result is one document whose body has a member for each path: the name of the link into the join, or the id of the step it comes from. A path that brought one document gives its value, a path that brought several gives a list. Properties stand under the name of their path.\n\n- **all**: goes on when every path has ended. A path without documents gives `null`.\n- **first**: goes on with the first document of any path; later ones are dropped.\n- **each**: goes on with every document as it arrives.\n- **all that ran**: as _all_, without the paths that brought no document.\n\nA path has ended when no document can come through it any more, so a path that stops half-way does not make the join wait for ever.\n\n## Failure\n\nWhen the time limit passes, the join goes on with what has arrived. A failure on a path cancels the others, and the join does not go on.\n\n## See also\n\nBranch, Map\n",
+    docs: "## When to use\n\nTo go on with one document when the paths of a branch have done their work.\n\n## Behaviour\n\nThe result is one document whose body has a member for each path: the name of the link into the join, or the id of the step it comes from as one word (`http-client` is `httpClient`). A path that brought one document gives its value, a path that brought several gives a list. Properties stand under the name of their path.\n\n- **all**: goes on when every path has ended. A path without documents gives `null`.\n- **first**: goes on with the first document of any path; later ones are dropped.\n- **each**: goes on with every document as it arrives.\n- **all that ran**: as _all_, without the paths that brought no document.\n\nA path has ended when no document can come through it any more, so a path that stops half-way does not make the join wait for ever.\n\n## Failure\n\nWhen the time limit passes, the join goes on with what has arrived. A failure on a path cancels the others, and the join does not go on.\n\n## See also\n\nBranch, Map\n",
     examples: [
       {
         "title": "Wait for all paths, five seconds at most",

@@ -6,6 +6,7 @@ import { isSetUpNeeded } from '../client/sign-in.ts';
 import { Logo } from '../ui/logo.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { addressAfterSignIn } from './address-after-sign-in.ts';
 import { SetUpForm } from './set-up-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { WovenField } from './woven-field.tsx';
@@ -15,7 +16,7 @@ export function SignInRoom() {
   const search = useSearchParams();
   const code = search.get('code') ?? '';
   const setUp = useQuery({ queryKey: ['set-up'], queryFn: ({ signal }) => isSetUpNeeded(signal) });
-  const enter = () => window.location.assign(safePath(search.get('next')));
+  const enter = () => window.location.assign(addressAfterSignIn(search.get('next'), window.location.origin));
   return (
     <div className="flex min-h-dvh">
       <main className="flex w-full shrink-0 flex-col justify-center px-8 py-10 sm:w-[440px] sm:border-r sm:px-14">
@@ -28,10 +29,4 @@ export function SignInRoom() {
       <WovenField />
     </div>
   );
-}
-
-/** Only a path of this site: an address from outside must not lead away after signing in. */
-function safePath(next: string | null): string {
-  if (next === null || !next.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/processes';
-  return next;
 }

@@ -7,6 +7,7 @@ import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
 import { definition as map } from './map/definition.ts';
 import { definition as reply } from './reply/definition.ts';
+import { definition as route } from './route/definition.ts';
 import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 
@@ -59,7 +60,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: decision,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m12 3.5 7 7-7 7-7-7z\"/><path d=\"M12 17.5v3\"/><path d=\"M19 10.5h2.5\"/><path d=\"M10.25 9.25a1.75 1.75 0 1 1 2.5 1.6c-.5.25-.75.5-.75 1\"/><path d=\"M12 13.75v.01\"/></svg>",
-    docs: "## When to use\n\nTo go one of two ways: orders above a limit to an approval, calls without a customer number to an error answer. For more than two ways use _Route_; to leave documents out, _Filter_.\n\n## Behaviour\n\nThe condition is an expression. Where it gives `true` the document leaves through _true_, where it gives `false` through _false_. The document itself does not change, and its body is read only if the condition asks for it.\n\nWhat is not there is not so: `null` and `undefined` count as false, so `body.customer?.isBlocked` works for an order without a customer.\n\nEach document decides for itself, at once: documents on one way do not wait for those on the other. A way without a link ends there.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`. The text `\"false\"` would otherwise be true. Compare it: `body.active === 'true'`, `body.lines.length > 0`.\n- An expression that fails fails the step.\n\n## See also\n\nBranch\n",
+    docs: "## When to use\n\nTo go one of two ways: orders above a limit to an approval, calls without a customer number to an error answer. For more than two ways use _Route_; to leave documents out, _Filter_.\n\n## Behaviour\n\nThe condition is an expression. Where it gives `true` the document leaves through _true_, where it gives `false` through _false_. The document itself does not change, and its body is read only if the condition asks for it.\n\nWhat is not there is not so: `null` and `undefined` count as false, so `body.customer?.isBlocked` works for an order without a customer.\n\nEach document decides for itself, at once: documents on one way do not wait for those on the other. A way without a link ends there.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`. The text `\"false\"` would otherwise be true. Compare it: `body.active === 'true'`, `body.lines.length > 0`.\n- An expression that fails fails the step.\n\n## See also\n\nRoute, Branch\n",
     examples: [
       {
         "title": "Orders above 1000 need an approval",
@@ -520,6 +521,176 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      }
+    ],
+  },
+  {
+    definition: route,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h4\"/><circle cx=\"9\" cy=\"12\" r=\"2\"/><path d=\"M10.5 10.5 15 5.5h5\"/><path d=\"M11 12h9\"/><path d=\"M10.5 13.5 15 18.5h5\"/><path d=\"m18 3.5 2 2-2 2\"/><path d=\"m18 10 2 2-2 2\"/><path d=\"m18 16.5 2 2-2 2\"/></svg>",
+    docs: "## When to use\n\nTo go one of several ways: by country, by kind of message, by size. With one condition, _Decide_ is simpler. To send the same document everywhere, whatever is in it, use _Branch_.\n\n## Behaviour\n\nEach rule has a port of its own; _otherwise_ takes the documents that no rule takes. The document does not change.\n\n- **first**: rules are asked from top to bottom, and the first that holds takes the document. Rules below it are not asked, so a rule can rely on those above it.\n- **every**: all rules are asked, and each that holds takes the document, in the order of the rules.\n\nA rule holds where its condition gives `true`. What is not there (`null` or `undefined`) counts as false. A way without a link ends there.\n\nThe id of a rule is what links hold on to: change the title as you like, keep the id.\n\n## Failure\n\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED` and names the rule.\n- An expression that fails fails the step.\n\n## See also\n\nDecide, Branch\n",
+    examples: [
+      {
+        "title": "Send an order to the warehouse of its country",
+        "config": {
+          "rules": [
+            {
+              "id": "nordic",
+              "title": "Nordic",
+              "condition": "['SE', 'NO', 'DK', 'FI'].includes(body.country)"
+            },
+            {
+              "id": "germany",
+              "title": "Germany",
+              "condition": "body.country === 'DE'"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "country": "DE"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "germany",
+              "body": {
+                "id": "A1",
+                "country": "DE"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A rule can rely on those above it",
+        "config": {
+          "rules": [
+            {
+              "id": "unknown",
+              "title": "No customer",
+              "condition": "body.customer === null"
+            },
+            {
+              "id": "blocked",
+              "title": "Blocked",
+              "condition": "body.customer.status === 'blocked'"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "customer": null
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "unknown"
+            }
+          ]
+        }
+      },
+      {
+        "title": "Tell everybody whom an order concerns",
+        "config": {
+          "match": "every",
+          "rules": [
+            {
+              "id": "customs",
+              "title": "Customs",
+              "condition": "body.country !== 'SE'"
+            },
+            {
+              "id": "credit",
+              "title": "Credit check",
+              "condition": "body.total > 1000"
+            },
+            {
+              "id": "cold",
+              "title": "Cold store",
+              "condition": "body.lines.some((line) => line.isFrozen)"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "country": "NO",
+            "total": 200,
+            "lines": [
+              {
+                "sku": "X",
+                "isFrozen": true
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "customs"
+            },
+            {
+              "port": "cold"
+            }
+          ]
+        }
+      },
+      {
+        "title": "What no rule takes goes otherwise",
+        "config": {
+          "rules": [
+            {
+              "id": "created",
+              "title": "Created",
+              "condition": "body.event === 'order.created'"
+            },
+            {
+              "id": "paid",
+              "title": "Paid",
+              "condition": "body.event === 'order.paid'"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "event": "order.archived"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "otherwise",
+              "body": {
+                "event": "order.archived"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A rule that gives a number fails the step",
+        "config": {
+          "rules": [
+            {
+              "id": "lines",
+              "title": "Has lines",
+              "condition": "body.lines.length"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "lines": [
+              1,
+              2
+            ]
+          }
+        },
+        "expect": {
+          "error": "EXPRESSION_FAILED"
         }
       }
     ],

@@ -4,6 +4,7 @@ import { implementation as decision } from './decision/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
+import { implementation as route } from './route/executor.ts';
 import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
 
@@ -13,6 +14,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['log', log],
   ['map', map],
   ['reply', reply],
+  ['route', route],
   ['script', script],
   ['set-properties', setProperties],
 ]);

@@ -2,6 +2,7 @@
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
 import { definition as decision } from './decision/definition.ts';
+import { definition as filter } from './filter/definition.ts';
 import { definition as httpEndpoint } from './http-endpoint/definition.ts';
 import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
@@ -60,7 +61,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: decision,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m12 3.5 7 7-7 7-7-7z\"/><path d=\"M12 17.5v3\"/><path d=\"M19 10.5h2.5\"/><path d=\"M10.25 9.25a1.75 1.75 0 1 1 2.5 1.6c-.5.25-.75.5-.75 1\"/><path d=\"M12 13.75v.01\"/></svg>",
-    docs: "## When to use\n\nTo go one of two ways: orders above a limit to an approval, calls without a customer number to an error answer. For more than two ways use _Route_; to leave documents out, _Filter_.\n\n## Behaviour\n\nThe condition is an expression. Where it gives `true` the document leaves through _true_, where it gives `false` through _false_. The document itself does not change, and its body is read only if the condition asks for it.\n\nWhat is not there is not so: `null` and `undefined` count as false, so `body.customer?.isBlocked` works for an order without a customer.\n\nEach document decides for itself, at once: documents on one way do not wait for those on the other. A way without a link ends there.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`. The text `\"false\"` would otherwise be true. Compare it: `body.active === 'true'`, `body.lines.length > 0`.\n- An expression that fails fails the step.\n\n## See also\n\nRoute, Branch\n",
+    docs: "## When to use\n\nTo go one of two ways: orders above a limit to an approval, calls without a customer number to an error answer. For more than two ways use _Route_; to leave documents out, _Filter_.\n\n## Behaviour\n\nThe condition is an expression. Where it gives `true` the document leaves through _true_, where it gives `false` through _false_. The document itself does not change, and its body is read only if the condition asks for it.\n\nWhat is not there is not so: `null` and `undefined` count as false, so `body.customer?.isBlocked` works for an order without a customer.\n\nEach document decides for itself, at once: documents on one way do not wait for those on the other. A way without a link ends there.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`. The text `\"false\"` would otherwise be true. Compare it: `body.active === 'true'`, `body.lines.length > 0`.\n- An expression that fails fails the step.\n\n## See also\n\nRoute, Filter, Branch\n",
     examples: [
       {
         "title": "Orders above 1000 need an approval",
@@ -138,6 +139,83 @@ export const stepEntries: readonly CatalogEntry[] = [
         "given": {
           "body": {
             "active": "false"
+          }
+        },
+        "expect": {
+          "error": "EXPRESSION_FAILED"
+        }
+      }
+    ],
+  },
+  {
+    definition: filter,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 5h16l-6 7.5v5L10 20v-7.5z\"/></svg>",
+    docs: "## When to use\n\nTo go on with some of the documents only: the open orders of a list that was split, the lines that are in stock, the events that concern you. Where the others are to go somewhere too, use _Decide_.\n\nTo filter the items of one list inside a document, use an expression in a map: `body.lines.filter((line) => line.qty > 0)`.\n\n## Behaviour\n\nA document for which the condition gives `true` goes on unchanged. The others end here, which is no failure: a join further on knows that nothing more comes, and an execution whose documents all ended this way has succeeded.\n\nWhat is not there (`null` or `undefined`) counts as false.\n\nHow many were dropped is in the log of the execution at the level _debug_: each of the first ten, then 20, 30 and so on to 100, 200 and so on.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`.\n- An expression that fails fails the step.\n\n## See also\n\nDecide, Route, Map\n",
+    examples: [
+      {
+        "title": "An order that is closed ends here",
+        "config": {
+          "condition": "body.status === 'open'"
+        },
+        "given": {
+          "body": {
+            "id": "A2",
+            "status": "closed"
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "Keep orders that are open",
+        "config": {
+          "condition": "body.status === 'open'"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "status": "open"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "A1",
+                "status": "open"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Leave out the first part of a split",
+        "config": {
+          "condition": "properties.split_index > 0"
+        },
+        "given": {
+          "body": "sku;qty",
+          "contentType": "text/plain",
+          "properties": {
+            "split_index": 0
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "A number is neither true nor false",
+        "config": {
+          "condition": "body.lines.length"
+        },
+        "given": {
+          "body": {
+            "lines": [
+              1
+            ]
           }
         },
         "expect": {
@@ -528,7 +606,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: route,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h4\"/><circle cx=\"9\" cy=\"12\" r=\"2\"/><path d=\"M10.5 10.5 15 5.5h5\"/><path d=\"M11 12h9\"/><path d=\"M10.5 13.5 15 18.5h5\"/><path d=\"m18 3.5 2 2-2 2\"/><path d=\"m18 10 2 2-2 2\"/><path d=\"m18 16.5 2 2-2 2\"/></svg>",
-    docs: "## When to use\n\nTo go one of several ways: by country, by kind of message, by size. With one condition, _Decide_ is simpler. To send the same document everywhere, whatever is in it, use _Branch_.\n\n## Behaviour\n\nEach rule has a port of its own; _otherwise_ takes the documents that no rule takes. The document does not change.\n\n- **first**: rules are asked from top to bottom, and the first that holds takes the document. Rules below it are not asked, so a rule can rely on those above it.\n- **every**: all rules are asked, and each that holds takes the document, in the order of the rules.\n\nA rule holds where its condition gives `true`. What is not there (`null` or `undefined`) counts as false. A way without a link ends there.\n\nThe id of a rule is what links hold on to: change the title as you like, keep the id.\n\n## Failure\n\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED` and names the rule.\n- An expression that fails fails the step.\n\n## See also\n\nDecide, Branch\n",
+    docs: "## When to use\n\nTo go one of several ways: by country, by kind of message, by size. With one condition, _Decide_ is simpler. To send the same document everywhere, whatever is in it, use _Branch_.\n\n## Behaviour\n\nEach rule has a port of its own; _otherwise_ takes the documents that no rule takes. The document does not change.\n\n- **first**: rules are asked from top to bottom, and the first that holds takes the document. Rules below it are not asked, so a rule can rely on those above it.\n- **every**: all rules are asked, and each that holds takes the document, in the order of the rules.\n\nA rule holds where its condition gives `true`. What is not there (`null` or `undefined`) counts as false. A way without a link ends there.\n\nThe id of a rule is what links hold on to: change the title as you like, keep the id.\n\n## Failure\n\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED` and names the rule.\n- An expression that fails fails the step.\n\n## See also\n\nDecide, Filter, Branch\n",
     examples: [
       {
         "title": "Send an order to the warehouse of its country",

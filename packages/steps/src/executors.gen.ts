@@ -1,6 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
 import { implementation as decision } from './decision/executor.ts';
+import { implementation as filter } from './filter/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
@@ -11,6 +12,7 @@ import { implementation as setProperties } from './set-properties/executor.ts';
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
   ['decision', decision],
+  ['filter', filter],
   ['log', log],
   ['map', map],
   ['reply', reply],

@@ -123,10 +123,9 @@ async function killEach(weft: RunningWeft, kills: Readonly<Record<string, () => 
   }
   await wait(1_000);
   await ledger.stop();
-  console.log(
-    `${ledger.entries.length} calls, ${ledger.entries.filter(({ right }) => right).length} answered rightly; back after (ms):`,
-    tookMs,
-  );
+  const outcomes = Object.groupBy(ledger.entries, ({ status, right }) => (right ? 'right' : String(status ?? 'broken')));
+  const counts = Object.fromEntries(Object.entries(outcomes).map(([outcome, entries]) => [outcome, entries?.length]));
+  console.log(`answers: ${JSON.stringify(counts)}; back after (ms): ${JSON.stringify(tookMs)}`);
   expect(await ledger.contradictions()).toEqual([]);
   expect(ledger.entries.filter(({ right }) => right).length).toBeGreaterThan(ledger.entries.length / 2);
   for (const ms of Object.values(tookMs)) expect(ms).toBeLessThan(30_000);

@@ -11,6 +11,7 @@ import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
 import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
+import { definition as split } from './split/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -930,6 +931,243 @@ export const stepEntries: readonly CatalogEntry[] = [
                 "kept": true,
                 "file": "order-A1.xml",
                 "total": 6
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: split,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M5.5 10h2\"/><path d=\"M5.5 14h2\"/><path d=\"M12.5 12h2\"/><rect x=\"16.5\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/></svg>",
+    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n\nLines are read as they are needed and never held all at once: a body of a gigabyte is no more work for the memory than a small one. A list must fit into memory (32 MB).\n\n_In groups_ makes one document of so many items: a list, or a text of so many lines. The last group may be smaller.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for lists; of lines nobody knows the number before the end.\n\nAn empty list, `null`, and a body without lines give no document: the path ends there, which is no failure.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A line that is longer than allowed fails the step with `BODY_TOO_LARGE`, so that a file without line ends cannot fill the memory.\n- A line that is no JSON fails the step with `BODY_NOT_PARSABLE` and the number of the line; bytes that are no text in the character set do too. Documents that were made before go on until the failure ends the execution.\n\n## See also\n\nFilter, Map, Script\n",
+    examples: [
+      {
+        "title": "An empty list gives nothing",
+        "config": {
+          "source": {
+            "from": "list",
+            "list": "body.orders"
+          }
+        },
+        "given": {
+          "body": {
+            "orders": []
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "Two at a time, for a service that takes batches",
+        "config": {
+          "documents": {
+            "each": "group",
+            "size": 2
+          }
+        },
+        "given": {
+          "body": [
+            {
+              "sku": "X"
+            },
+            {
+              "sku": "Y"
+            },
+            {
+              "sku": "Z"
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "sku": "X"
+                },
+                {
+                  "sku": "Y"
+                }
+              ]
+            },
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "sku": "Z"
+                }
+              ]
+            }
+          ]
+        }
+      },
+      {
+        "title": "JSON lines",
+        "config": {
+          "source": {
+            "from": "json-lines"
+          }
+        },
+        "given": {
+          "body": "{\"id\":1}\n{\"id\":2}\n",
+          "contentType": "application/x-ndjson"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 1
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "id": 2
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A line that is no JSON fails",
+        "config": {
+          "source": {
+            "from": "json-lines"
+          }
+        },
+        "given": {
+          "body": "{\"id\":1}\nid 2\n",
+          "contentType": "application/x-ndjson"
+        },
+        "expect": {
+          "error": "BODY_NOT_PARSABLE"
+        }
+      },
+      {
+        "title": "Each line of a text",
+        "config": {
+          "source": {
+            "from": "lines"
+          }
+        },
+        "given": {
+          "body": "A1;2\r\nA2;5\r\n\r\n",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "text": "A1;2",
+              "contentType": "text/plain; charset=utf-8",
+              "properties": {
+                "split_index": 0
+              }
+            },
+            {
+              "port": "out",
+              "text": "A2;5",
+              "contentType": "text/plain; charset=utf-8",
+              "properties": {
+                "split_index": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An object is no list",
+        "config": {},
+        "given": {
+          "body": {
+            "orders": [
+              {
+                "id": "A1"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "One document for each order",
+        "config": {
+          "source": {
+            "from": "list",
+            "list": "body.orders"
+          }
+        },
+        "given": {
+          "body": {
+            "orders": [
+              {
+                "id": "A1"
+              },
+              {
+                "id": "A2"
+              }
+            ]
+          },
+          "properties": {
+            "file": "orders.json"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "A1"
+              },
+              "properties": {
+                "file": "orders.json",
+                "split_index": 0,
+                "split_count": 2
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "id": "A2"
+              },
+              "properties": {
+                "file": "orders.json",
+                "split_index": 1,
+                "split_count": 2
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An XML element that stands there once",
+        "config": {
+          "source": {
+            "from": "list",
+            "list": "body.orders.order",
+            "acceptSingle": true
+          }
+        },
+        "given": {
+          "body": "<orders><order id=\"A1\"/></orders>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": {
+                "@id": "A1"
               }
             }
           ]

@@ -8,6 +8,7 @@ import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
 import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
+import { implementation as split } from './split/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
@@ -19,4 +20,5 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['route', route],
   ['script', script],
   ['set-properties', setProperties],
+  ['split', split],
 ]);

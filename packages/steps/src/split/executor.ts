@@ -1,0 +1,110 @@
+import { Body, type Document, type Properties } from '@weft/document';
+import { WeftError } from '@weft/errors';
+import { mediaTypeOf, parseJson } from '@weft/formats';
+import { type CompiledExpression, type Emission, implementStep } from '@weft/step-kit/executor';
+import type * as z from 'zod';
+import { definition } from './definition.ts';
+import { readLines } from './read-lines.ts';
+
+type Config = z.output<typeof definition.config>;
+type Source = Config['source'];
+type LineSource = Exclude<Source, { from: 'list' }>;
+
+/** Makes the documents one after the other, as fast as the next steps take them. */
+export const implementation = implementStep(definition, ({ source, documents }, tools) => {
+  const size = documents.each === 'group' ? documents.size : undefined;
+  if (source.from !== 'list') return (document, { signal }) => splitLines(document, source, size, signal);
+  const list = tools.expression(source.list, '/source/list');
+  return (document, { execution }) => splitList(list, source.acceptSingle, size, document, execution);
+});
+
+function splitList(
+  list: CompiledExpression,
+  acceptSingle: boolean,
+  size: number | undefined,
+  ...[document, execution]: Parameters<CompiledExpression>
+): Iterable<Emission> | Promise<Iterable<Emission>> {
+  const value = list(document, execution);
+  const emissions = (ready: unknown): Iterable<Emission> => itemEmissions(itemsOf(ready, acceptSingle), size, document.properties);
+  return value instanceof Promise ? value.then(emissions) : emissions(value);
+}
+
+/** What is not there has no items. */
+function itemsOf(value: unknown, acceptSingle: boolean): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value === null || value === undefined) return [];
+  if (acceptSingle) return [value];
+  throw new WeftError(
+    'STEP_FAILED',
+    `The expression gives ${typeof value === 'object' ? 'an object' : `a ${typeof value}`} where a list is needed. Name the member that holds the list, or turn on "One is enough" to take it for a list of one.`,
+    { place: { pointer: '/source/list' } },
+  );
+}
+
+function* itemEmissions(items: readonly unknown[], size: number | undefined, before: Properties): Generator<Emission> {
+  const count = Math.ceil(items.length / (size ?? 1));
+  for (let index = 0; index < count; index++) {
+    const value = size === undefined ? items[index] : items.slice(index * size, (index + 1) * size);
+    yield {
+      port: 'out',
+      body: Body.fromValue(value ?? null),
+      properties: { ...before, split_index: index, split_count: count },
+    };
+  }
+}
+
+async function* splitLines(
+  document: Document,
+  source: LineSource,
+  size: number | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Emission> {
+  const charset = source.encoding === 'as-declared' ? mediaTypeOf(document.body.contentType).charset : source.encoding;
+  // The number of an outer split would be taken for the number of lines, which nobody knows before the end.
+  const { split_count: _outer, ...before } = document.properties;
+  const bodyOf = source.from === 'lines' ? textBody : jsonBody;
+  const skipsBlank = source.from === 'json-lines' || source.skipBlank;
+  let index = 0;
+  let group: Line[] = [];
+  const emission = (lines: readonly Line[]): Emission => ({
+    port: 'out',
+    body: bodyOf(lines, size !== undefined),
+    properties: { ...before, split_index: index++ },
+  });
+  let number = 0;
+  for await (const text of readLines(document.body.stream(), charset, source.lineLengthMax)) {
+    if (signal.aborted) return;
+    number++;
+    if (skipsBlank && text.trim() === '') continue;
+    group.push({ text, number });
+    if (group.length < (size ?? 1)) continue;
+    yield emission(group);
+    group = [];
+  }
+  if (group.length > 0) yield emission(group);
+}
+
+interface Line {
+  readonly text: string;
+  /** From 1, blank lines counted. */
+  readonly number: number;
+}
+
+/** A single line goes without its line end; in a group every line has one. */
+function textBody(lines: readonly Line[], isGroup: boolean): Body {
+  return Body.fromText(isGroup ? lines.map(({ text }) => `${text}\n`).join('') : (lines[0]?.text ?? ''));
+}
+
+function jsonBody(lines: readonly Line[], isGroup: boolean): Body {
+  const values = lines.map(jsonOf);
+  return Body.fromValue(isGroup ? values : values[0]);
+}
+
+function jsonOf({ text, number }: Line): unknown {
+  try {
+    return parseJson(text);
+  } catch (thrown) {
+    if (!(thrown instanceof WeftError)) throw thrown;
+    throw new WeftError('BODY_NOT_PARSABLE', `Line ${number} of the body is no JSON. ${thrown.message}`, { cause: thrown });
+  }
+}

@@ -28,6 +28,7 @@ export const codes = {
   OVERLOADED: { kind: 'operational', status: 503, title: 'Too many calls are in flight' },
   PROCESS_INVALID: { kind: 'user', status: 422, title: 'The process has problems' },
   QUERY_FAILED: { kind: 'operational', status: 502, title: 'The database refused the statement' },
+  RAISED: { kind: 'user', status: 500, title: 'The process ended itself with an error' },
   RATE_LIMITED: { kind: 'user', status: 429, title: 'Too many requests' },
   REQUEST_INVALID: { kind: 'user', status: 400, title: 'The request is not valid' },
   ROUTE_TAKEN: { kind: 'user', status: 409, title: 'Another process has this address' },

@@ -7,6 +7,7 @@ import { definition as httpEndpoint } from './http-endpoint/definition.ts';
 import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
 import { definition as map } from './map/definition.ts';
+import { definition as raiseError } from './raise-error/definition.ts';
 import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
 import { definition as script } from './script/definition.ts';
@@ -526,6 +527,91 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      }
+    ],
+  },
+  {
+    definition: raiseError,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7z\"/><path d=\"M12 8v4.5\"/><path d=\"M12 16v.01\"/></svg>",
+    docs: "## When to use\n\nWhere going on would be wrong: an order without lines, a total that does not add up, a way of a route that should never be taken. The execution then shows as failed, with a sentence that says why.\n\nDocuments that are merely of no interest are left out with a _Filter_, which is no failure.\n\n## Behaviour\n\nThe error has the code `RAISED` and the message you compose from the document. Over 1,000 characters it is cut.\n\nWithout a condition every document that arrives raises the error, and nothing can follow the step. With a condition, only documents for which it gives `true` do; the others go on unchanged, so several such steps in a row check one thing each.\n\nThe error ends the whole execution: paths beside this one are cancelled.\n\nThe caller of an endpoint who still waits is answered with status 500 and a problem document (RFC 9457) that holds the message, so put no secrets and no inner details into it. To answer with another status, such as 422, put a _Reply_ with that status before this step.\n\n## Failure\n\n- Failing is what it does; nothing it did before is undone.\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED`.\n- A message that cannot be composed fails the step with the error of its expression.\n\n## See also\n\nDecide, Filter, Reply, Log\n",
+    examples: [
+      {
+        "title": "A text is no condition",
+        "config": {
+          "message": "Order {{ body.id }} is blocked.",
+          "condition": "body.blocked"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "blocked": "no"
+          }
+        },
+        "expect": {
+          "error": "EXPRESSION_FAILED"
+        }
+      },
+      {
+        "title": "An order with lines goes on",
+        "config": {
+          "message": "Order {{ body.id }} has no lines.",
+          "condition": "body.lines.length === 0"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "lines": [
+              {
+                "sku": "X"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "A1",
+                "lines": [
+                  {
+                    "sku": "X"
+                  }
+                ]
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An order without lines is an error",
+        "config": {
+          "message": "Order {{ body.id }} has no lines.",
+          "condition": "body.lines.length === 0"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "lines": []
+          }
+        },
+        "expect": {
+          "error": "RAISED"
+        }
+      },
+      {
+        "title": "A way that should never be taken",
+        "config": {
+          "message": "The event {{ body.event }} is not known. Add a rule for it to the route."
+        },
+        "given": {
+          "body": {
+            "event": "order.archived"
+          }
+        },
+        "expect": {
+          "error": "RAISED"
         }
       }
     ],

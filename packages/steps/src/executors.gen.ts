@@ -4,6 +4,7 @@ import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
+import { implementation as raiseError } from './raise-error/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
 import { implementation as script } from './script/executor.ts';
@@ -16,6 +17,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['filter', filter],
   ['log', log],
   ['map', map],
+  ['raise-error', raiseError],
   ['reply', reply],
   ['route', route],
   ['script', script],

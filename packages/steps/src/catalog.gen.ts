@@ -7,6 +7,7 @@ import { definition as httpEndpoint } from './http-endpoint/definition.ts';
 import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
 import { definition as map } from './map/definition.ts';
+import { definition as message } from './message/definition.ts';
 import { definition as raiseError } from './raise-error/definition.ts';
 import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
@@ -524,6 +525,145 @@ export const stepEntries: readonly CatalogEntry[] = [
                     "Y"
                   ]
                 }
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: message,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3.5h8l4.5 4.5v12.5H6z\"/><path d=\"M14 3.5V8h4.5\"/><path d=\"M10.5 11.5c-1.5 0-.5 2.5-2 2.75 1.5.25.5 2.75 2 2.75\"/><path d=\"M14 11.5c1.5 0 .5 2.5 2 2.75-1.5.25-.5 2.75-2 2.75\"/></svg>",
+    docs: "## When to use\n\nTo write a body as it shall look: the request of a service, an envelope around what came, a mail, a line of CSV. To build a body field by field, with lists, use a _Map_.\n\n## Behaviour\n\nThe template becomes the new body; `{{ expression }}` inside it is replaced. Properties stay. How a value is written depends on the format, so that no value can break the document or bring in parts of its own:\n\n- **JSON**: the template is JSON, with expressions as values (`\"lines\": {{ body.lines }}`) or inside strings (`\"title\": \"Order {{ body.id }}\"`). As a value, anything is written as the JSON it is, with `null` for what is not there. Inside a string it is text, escaped.\n- **XML**: expressions stand between tags or inside the quotes of an attribute, and what they give is escaped text. They cannot be names of tags, nor stand in comments, CDATA sections or processing instructions.\n- **Text**: values are written as they are. Where the text is HTML or CSV, escaping is up to you.\n\nAs text, `null` and `undefined` are nothing, and lists and objects are written as JSON. The body is UTF-8.\n\nA whole list or object of JSON goes in as one value. Parts of XML that repeat cannot be made with a template: use a map with XML output.\n\n## Failure\n\n- A JSON template that is no JSON with its expressions taken for `null`, and an XML template with an expression in another place, are refused in the form already. XML that is not well-formed fails with `CONFIG_INVALID`.\n- A value that the format cannot hold, such as a NUL in XML or an endless number in JSON, fails the step with `BODY_NOT_SERIALIZABLE`.\n- An expression that fails fails the step.\n\n## See also\n\nMap, Reply, Script, Set properties\n",
+    examples: [
+      {
+        "title": "A character that XML does not have fails",
+        "config": {
+          "content": {
+            "format": "xml",
+            "template": "<note>{{ body.note }}</note>"
+          }
+        },
+        "given": {
+          "body": {
+            "note": "bell \u0007"
+          }
+        },
+        "expect": {
+          "error": "BODY_NOT_SERIALIZABLE"
+        }
+      },
+      {
+        "title": "A value cannot break out of its string",
+        "config": {
+          "content": {
+            "format": "json",
+            "template": "{\"name\":\"{{ body.name }}\",\"role\":\"user\"}"
+          }
+        },
+        "given": {
+          "body": {
+            "name": "Eve\",\"role\":\"admin"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "text": "{\"name\":\"Eve\\\",\\\"role\\\":\\\"admin\",\"role\":\"user\"}"
+            }
+          ]
+        }
+      },
+      {
+        "title": "The request of a service, as JSON",
+        "config": {
+          "content": {
+            "format": "json",
+            "template": "{\n  \"title\": \"Order {{ body.id }}\",\n  \"quantity\": {{ body.lines.reduce((sum, line) => sum + line.qty, 0) }},\n  \"lines\": {{ body.lines }},\n  \"note\": {{ body.note }}\n}"
+          }
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "lines": [
+              {
+                "sku": "X",
+                "qty": 2
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": {
+                "title": "Order A1",
+                "quantity": 2,
+                "lines": [
+                  {
+                    "sku": "X",
+                    "qty": 2
+                  }
+                ],
+                "note": null
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "The text of a mail",
+        "config": {
+          "content": {
+            "format": "text",
+            "template": "Hello {{ body.name }},\n\nyour order {{ body.id }} is on its way.\n"
+          }
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "name": "Åsa"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/plain; charset=utf-8",
+              "text": "Hello Åsa,\n\nyour order A1 is on its way.\n"
+            }
+          ]
+        }
+      },
+      {
+        "title": "An XML envelope",
+        "config": {
+          "content": {
+            "format": "xml",
+            "template": "<customer id=\"{{ body.id }}\"><name>{{ body.name }}</name></customer>"
+          }
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "name": "Åsa & Co <AB>"
+          },
+          "properties": {
+            "kept": 1
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/xml",
+              "text": "<customer id=\"7\"><name>Åsa &amp; Co &lt;AB&gt;</name></customer>",
+              "properties": {
+                "kept": 1
               }
             }
           ]

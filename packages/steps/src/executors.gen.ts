@@ -4,6 +4,7 @@ import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
+import { implementation as message } from './message/executor.ts';
 import { implementation as raiseError } from './raise-error/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
@@ -17,6 +18,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['filter', filter],
   ['log', log],
   ['map', map],
+  ['message', message],
   ['raise-error', raiseError],
   ['reply', reply],
   ['route', route],

@@ -6,17 +6,27 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { oneAtATime } from './one-at-a-time.ts';
 import { Stop } from './stop.ts';
 
 export const repository: string = path.resolve(import.meta.dirname, '../..');
 
 /** @throws Stop with a sentence for people. */
 export async function setUp(say: (line: string) => void): Promise<void> {
+  if (isDone('install', installInputs()) && isDone('prisma', prismaInputs())) return;
+  await oneAtATime(
+    path.join(repository, 'node_modules/.weft-set-up.lock'),
+    () => bringUp(say),
+    () => say('Another command sets this checkout up; waiting for it ...'),
+  );
+}
+
+async function bringUp(say: (line: string) => void): Promise<void> {
   await once('install', installInputs(), async () => {
     say('Installing packages (about a minute the first time) ...');
     await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages failed; npm’s message stands above.');
   });
-  await once('prisma', [...globSync('prisma/schema/*.prisma', { cwd: repository }), 'prisma.config.ts'].sort(), async () => {
+  await once('prisma', prismaInputs(), async () => {
     say('Generating the database client ...');
     await run(
       process.execPath,
@@ -30,13 +40,25 @@ function installInputs(): string[] {
   return ['package-lock.json', 'package.json', ...globSync('{apps,packages}/*/package.json', { cwd: repository }).sort()];
 }
 
+function prismaInputs(): string[] {
+  return [...globSync('prisma/schema/*.prisma', { cwd: repository }), 'prisma.config.ts'].sort();
+}
+
 /** Runs `work` unless it ended well before with the same inputs. What was done is remembered in node_modules, so removing that forgets it. */
 async function once(name: string, inputs: readonly string[], work: () => Promise<void>): Promise<void> {
-  const stamp = path.join(repository, 'node_modules', `.weft-${name}`);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs)) return;
+  if (isDone(name, inputs)) return;
   await work();
   // After, not before: npm may have written the lock file.
-  writeFileSync(stamp, fingerprint(inputs));
+  writeFileSync(stampOf(name), fingerprint(inputs));
+}
+
+function isDone(name: string, inputs: readonly string[]): boolean {
+  const stamp = stampOf(name);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs);
+}
+
+function stampOf(name: string): string {
+  return path.join(repository, 'node_modules', `.weft-${name}`);
 }
 
 function fingerprint(inputs: readonly string[]): string {

@@ -2,7 +2,7 @@
 
 import type { Port } from '@weft/step-kit';
 import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react';
-import { type KeyboardEvent, type MouseEvent, useEffect } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import { useCanvasActions } from './canvas-context.tsx';
 
 export interface OutPortsProps {
@@ -15,9 +15,14 @@ export interface OutPortsProps {
 export function OutPorts({ step, title, ports }: OutPortsProps) {
   const measureAgain = useUpdateNodeInternals();
   const ids = ports.map(({ id }) => id).join(' ');
-  // React Flow looks for ports only when a card changes its size; from one it has not found no link can be drawn.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measures when the ports change
-  useEffect(() => measureAgain(step), [ids, step, measureAgain]);
+  const known = useRef(ids);
+  // React Flow looks for ports only when a card changes its size; from one it has not found no link can be drawn. Not for
+  // the first ports: that would make it fit the view around the first card alone.
+  useEffect(() => {
+    if (known.current === ids) return;
+    known.current = ids;
+    measureAgain(step);
+  }, [ids, step, measureAgain]);
   const only = ports.length === 1 ? ports[0] : undefined;
   if (only !== undefined) return <OutPort step={step} port={only} label={`out of ${title}`} />;
   if (ports.length === 0) return null;

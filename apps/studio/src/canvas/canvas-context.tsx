@@ -10,11 +10,12 @@ export interface CanvasActions {
   readonly removeLink: (index: number) => void;
   /** Opens the list of steps that can stand in the middle of this link. */
   readonly openInsert: (index: number, element: Element) => void;
-  /** The link that a drop would go into. */
-  readonly dropLink: string | undefined;
 }
 
 export const CanvasContext = createContext<CanvasActions | undefined>(undefined);
+
+/** The link that a drop would go into. Apart from the actions, as it changes while something is dragged. */
+export const DropLinkContext = createContext<string | undefined>(undefined);
 
 export function useCanvasActions(): CanvasActions {
   const actions = useContext(CanvasContext);

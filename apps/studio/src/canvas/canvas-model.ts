@@ -9,10 +9,9 @@ import {
 } from '@weft/process';
 import type { Catalog, CatalogEntry, Port } from '@weft/step-kit';
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { missingPositions } from '../editor/layout.ts';
 
-/** All that a step card shows. */
-export interface CardData extends Record<string, unknown> {
+/** What a card shows of its step alone. */
+interface Face {
   readonly title: string;
   readonly typeTitle: string;
   /** `<svg>` of the step type. */
@@ -22,6 +21,10 @@ export interface CardData extends Record<string, unknown> {
   readonly note: string | undefined;
   readonly takesInput: boolean;
   readonly ports: readonly Port[];
+}
+
+/** All that a step card shows. */
+export interface CardData extends Face, Record<string, unknown> {
   readonly issues: readonly ProcessIssue[];
   readonly run: StepRunRecord | undefined;
 }
@@ -58,28 +61,53 @@ export interface CanvasInput {
 /** The cards of a process. Order is that of the file. */
 export function cardsOf({ file, catalog, issues, trace }: CanvasInput): CardNode[] {
   const byStep = Map.groupBy(issues, (issue) => issue.stepId);
-  const made = missingPositions(file);
-  return Object.entries(file.steps).map(([id, step]) => ({
-    id,
-    type: 'step',
-    position: step.position ?? made?.[id] ?? { x: 0, y: 0 },
-    ariaLabel: titleOf(step, catalog),
-    data: cardData(step, catalog.steps.get(step.type), byStep.get(id) ?? [], trace?.steps[id]),
-  }));
+  return Object.entries(file.steps).map(([id, step]) => {
+    const entry = catalog.steps.get(step.type);
+    const face = entry === undefined ? unknownFace(file, id, step) : faceOf(step, entry);
+    return {
+      id,
+      type: 'step',
+      position: step.position,
+      ariaLabel: face.title,
+      data: { ...face, issues: byStep.get(id) ?? noIssues, run: trace?.steps[id] },
+    };
+  });
 }
 
-function cardData(step: Step, entry: CatalogEntry | undefined, issues: readonly ProcessIssue[], run: StepRunRecord | undefined): CardData {
-  const definition = entry?.definition;
-  return {
-    title: step.title ?? definition?.title ?? step.type,
-    typeTitle: definition?.title ?? step.type,
-    icon: entry?.icon,
-    summary: summaryOf(step, entry),
+const noIssues: readonly ProcessIssue[] = [];
+
+/** Steps are never changed in place, so a face holds as long as its step: typing works out one face, not three hundred. */
+const faces = new WeakMap<Step, Face>();
+
+function faceOf(step: Step, entry: CatalogEntry): Face {
+  const known = faces.get(step);
+  if (known !== undefined) return known;
+  const { definition } = entry;
+  const newer = step.version > definition.version;
+  const face: Face = {
+    title: step.title ?? definition.title,
+    typeTitle: definition.title,
+    icon: entry.icon,
+    summary: newer ? `Made with a newer Weft (version ${step.version} of ${definition.title})` : summaryOf(step, entry),
     note: step.note,
-    takesInput: definition?.role !== 'start',
-    ports: definition === undefined ? [] : outputsOf(step, definition),
-    issues,
-    run,
+    takesInput: definition.role !== 'start',
+    ports: outputsOf(step, definition),
+  };
+  faces.set(step, face);
+  return face;
+}
+
+/** A step whose type this Weft does not have: its ports are those that links begin at, so that they can still be seen. */
+function unknownFace(file: ProcessFile, id: string, step: Step): Face {
+  const used = new Set(file.links.filter((link) => link.from.step === id).map((link) => link.from.port));
+  return {
+    title: step.title ?? step.type,
+    typeTitle: step.type,
+    icon: undefined,
+    summary: `Unknown step type “${step.type}”`,
+    note: step.note,
+    takesInput: true,
+    ports: [...used].map((port) => ({ id: port, title: port })),
   };
 }
 
@@ -88,9 +116,7 @@ export function titleOf(step: Step, catalog: Catalog): string {
   return step.title ?? catalog.steps.get(step.type)?.definition.title ?? step.type;
 }
 
-function summaryOf(step: Step, entry: CatalogEntry | undefined): string {
-  if (entry === undefined) return 'Unknown step type';
-  const { definition } = entry;
+function summaryOf(step: Step, { definition }: CatalogEntry): string {
   const parsed = definition.config.safeParse(step.config);
   if (!parsed.success) return step.title === undefined ? 'Not set up yet' : definition.title;
   const line = definition.describe?.(parsed.data) ?? '';

@@ -1,24 +1,36 @@
 'use client';
 
 import type { ExecutionTrace, Position, ProcessFile, ProcessIssue } from '@weft/process';
-import { Background, BackgroundVariant, ConnectionLineType, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  type NodeMouseHandler,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from '@xyflow/react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { stepCatalog } from '../editor/step-catalog.ts';
-import { type CanvasActions, CanvasContext } from './canvas-context.tsx';
+import { type CanvasActions, CanvasContext, DropLinkContext } from './canvas-context.tsx';
 import type { CanvasEdits, Selection } from './canvas-edits.ts';
-import { cardsOf, linksOf } from './canvas-model.ts';
+import { type CardNode, cardsOf, linksOf } from './canvas-model.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { ProcessLink } from './process-link.tsx';
 import { StepCard } from './step-card.tsx';
 import { useCanvasCards } from './use-canvas-cards.ts';
 import { useCanvasDrops } from './use-canvas-drops.ts';
 import { useConnecting } from './use-connecting.ts';
-import { fitOptions, useKeptInView } from './use-kept-in-view.ts';
+import { useKeptInView } from './use-kept-in-view.ts';
 import { useReveal } from './use-reveal.ts';
 import './canvas.css';
 
 const cardTypes = { step: StepCard };
 const linkTypes = { link: ProcessLink };
+// Outside, as React Flow draws everything again for a new object.
+const snapGrid: [number, number] = [8, 8];
+const panButtons = [1, 2];
+const proOptions = { hideAttribution: false };
 
 export interface ProcessCanvasProps {
   readonly file: ProcessFile;
@@ -48,24 +60,24 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const flow = useCanvasCards(cards, links, selection, onSelect);
   const drops = useCanvasDrops(edits);
   const connecting = useConnecting(file, edits);
-  const [mapShown, setMapShown] = useState(false);
   const readOnly = edits === undefined;
   const box = useRef<HTMLElement>(null);
-  // Asked for on an empty canvas, fitting would wait for the first step and pull it away from where it was dropped.
-  const [hadSteps] = useState(() => Object.keys(file.steps).length > 0);
-  const sized = useKeptInView(box, file);
+  const view = useKeptInView(box, file);
+  const [mapChosen, setMapChosen] = useState<boolean | undefined>(undefined);
+  const mapShown = mapChosen ?? !view.whole;
   useReveal(box, selection.steps.length === 1 ? selection.steps[0] : undefined);
 
   const actions = useMemo<CanvasActions>(
     () => ({
       readOnly,
-      dropLink: drops.dropLink,
       removeLink: (index) => edits?.removeLink(index),
       openQuickAdd: (from, element) => edits?.requestAdd({ from, place: undefined, screen: besideOf(element) }),
       openInsert: (link, element) => edits?.requestAdd({ link, place: undefined, screen: besideOf(element) }),
     }),
-    [readOnly, drops.dropLink, edits],
+    [readOnly, edits],
   );
+
+  const openStep = useCallback<NodeMouseHandler<CardNode>>((_, card) => onOpenStep?.(card.id), [onOpenStep]);
 
   return (
     <CanvasContext value={actions}>
@@ -77,47 +89,47 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
         onDragLeave={drops.onDragLeave}
         onDrop={drops.onDrop}
       >
-        <ReactFlow
-          nodes={flow.cards}
-          edges={flow.links}
-          nodeTypes={cardTypes}
-          edgeTypes={linkTypes}
-          onNodesChange={flow.onCardsChange}
-          onEdgesChange={flow.onLinksChange}
-          onNodeDrag={drops.onCardDrag}
-          onNodeDragStop={drops.onCardDragStop}
-          onNodeDoubleClick={(_, node) => onOpenStep?.(node.id)}
-          onConnect={connecting.onConnect}
-          onConnectEnd={connecting.onConnectEnd}
-          isValidConnection={connecting.isValid}
-          connectionLineType={ConnectionLineType.SmoothStep}
-          connectionRadius={28}
-          connectOnClick={false}
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          snapToGrid
-          snapGrid={[8, 8]}
-          selectionOnDrag
-          selectionMode={SelectionMode.Partial}
-          panOnDrag={[1, 2]}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          minZoom={0.15}
-          maxZoom={2}
-          fitView={hadSteps}
-          fitViewOptions={fitOptions}
-          onMoveStart={sized.onMoveStart}
-          deleteKeyCode={null}
-          // Space would be taken from Monaco, which React Flow does not know for a text field.
-          panActivationKeyCode={null}
-          disableKeyboardA11y
-          elevateNodesOnSelect={false}
-          proOptions={{ hideAttribution: false }}
-          attributionPosition="top-right"
-        >
-          <Background variant={BackgroundVariant.Dots} gap={16} size={1.25} />
-          <CanvasTools mapShown={mapShown} onToggleMap={() => setMapShown(!mapShown)} tidyUp={edits?.tidyUp} />
-        </ReactFlow>
+        <DropLinkContext value={drops.dropLink}>
+          <ReactFlow
+            nodes={flow.cards}
+            edges={flow.links}
+            nodeTypes={cardTypes}
+            edgeTypes={linkTypes}
+            onNodesChange={flow.onCardsChange}
+            onEdgesChange={flow.onLinksChange}
+            onNodeDrag={drops.onCardDrag}
+            onNodeDragStop={drops.onCardDragStop}
+            onNodeDoubleClick={openStep}
+            onConnect={connecting.onConnect}
+            onConnectEnd={connecting.onConnectEnd}
+            isValidConnection={connecting.isValid}
+            connectionLineType={ConnectionLineType.SmoothStep}
+            connectionRadius={28}
+            connectOnClick={false}
+            nodesDraggable={!readOnly}
+            nodesConnectable={!readOnly}
+            snapToGrid
+            snapGrid={snapGrid}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            panOnDrag={panButtons}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.15}
+            maxZoom={2}
+            onMoveStart={view.onMoveStart}
+            deleteKeyCode={null}
+            // Space would be taken from Monaco, which React Flow does not know for a text field.
+            panActivationKeyCode={null}
+            disableKeyboardA11y
+            elevateNodesOnSelect={false}
+            proOptions={proOptions}
+            attributionPosition="top-right"
+          >
+            <Background variant={BackgroundVariant.Dots} gap={16} size={1.25} />
+            <CanvasTools mapShown={mapShown} onToggleMap={() => setMapChosen(!mapShown)} tidyUp={edits?.tidyUp} />
+          </ReactFlow>
+        </DropLinkContext>
         {children}
       </section>
     </CanvasContext>

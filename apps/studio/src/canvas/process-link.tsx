@@ -2,18 +2,18 @@
 
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { Plus, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useContext } from 'react';
 import { cx } from '../ui/class-names.ts';
-import { useCanvasActions } from './canvas-context.tsx';
+import { DropLinkContext, useCanvasActions } from './canvas-context.tsx';
 import { type LinkEdge, linkColors } from './canvas-model.ts';
 
 /** A link: an orthogonal line with round corners, its path's name, and what went over it. */
 export const ProcessLink = memo(function ProcessLink(props: EdgeProps<LinkEdge>) {
   const { id, data, selected, markerEnd } = props;
-  const { readOnly, removeLink, openInsert, dropLink } = useCanvasActions();
-  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 22 });
+  const { readOnly, removeLink, openInsert } = useCanvasActions();
+  const target = useContext(DropLinkContext) === id;
+  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 16 });
   if (data === undefined) return null;
-  const target = dropLink === id;
   const color = selected || target ? 'var(--color-accent)' : linkColors[data.state];
   const labels = [data.name, data.count === undefined ? undefined : `${data.count}×`].filter((text) => text !== undefined);
   return (

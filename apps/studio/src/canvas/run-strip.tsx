@@ -2,6 +2,7 @@ import type { StepRunRecord } from '@weft/process';
 import { cx } from '../ui/class-names.ts';
 import { formatDuration } from '../ui/format.ts';
 import { Spinner } from '../ui/spinner.tsx';
+import type { Reading } from './reading.ts';
 
 const tones: Record<StepRunRecord['status'], string> = {
   running: 'bg-accent-soft text-run',
@@ -18,14 +19,15 @@ const words: Record<StepRunRecord['status'], string> = {
 };
 
 /** What happened in a step: state, documents in and out, time. */
-export function RunStrip({ run, far }: { readonly run: StepRunRecord | undefined; readonly far: boolean }) {
+export function RunStrip({ run, reading }: { readonly run: StepRunRecord | undefined; readonly reading: Reading }) {
   if (run === undefined) return null;
+  const near = reading === 'near';
   return (
     <div
       role="status"
       className={cx(
         'flex items-center gap-1.5 rounded-b-[7px] px-2.5 font-medium tabular',
-        far ? 'h-8 text-lg' : 'h-5.5 text-2xs',
+        near ? 'h-5.5 text-2xs' : reading === 'middle' ? 'h-6.5 text-[14px]' : 'h-8 text-lg',
         tones[run.status],
       )}
       title={run.error?.message}
@@ -33,8 +35,8 @@ export function RunStrip({ run, far }: { readonly run: StepRunRecord | undefined
       {run.status === 'running' ? <Spinner className="size-2.5" /> : null}
       {words[run.status]}
       <span className="ml-auto opacity-80">
-        {far ? '' : `${run.documentsIn} in · ${run.documentsOut} out`}
-        {run.finishedAt === undefined ? '' : `${far ? '' : ' · '}${formatDuration(run.finishedAt - run.startedAt)}`}
+        {near ? `${run.documentsIn} in · ${run.documentsOut} out` : ''}
+        {run.finishedAt === undefined ? '' : `${near ? ' · ' : ''}${formatDuration(run.finishedAt - run.startedAt)}`}
       </span>
     </div>
   );

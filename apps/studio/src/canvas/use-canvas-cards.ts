@@ -1,7 +1,7 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Selection } from './canvas-edits.ts';
-import type { CardNode, LinkEdge } from './canvas-model.ts';
+import type { CardData, CardNode, LinkEdge } from './canvas-model.ts';
 
 /**
  * Keeps what React Flow needs to know between two renders (measured sizes, a card that is being dragged) beside what follows
@@ -49,11 +49,28 @@ export function useCanvasCards(
     [links, onSelect],
   );
 
+  const keptLinks = useKeptLinks(links);
   const shownLinks = useMemo(
-    () => links.map((link) => ({ ...link, selected: link.data?.index === selection.link })),
-    [links, selection.link],
+    () => keptLinks.map((link) => (link.data?.index === selection.link ? { ...link, selected: true } : link)),
+    [keptLinks, selection.link],
   );
   return { cards: shown, links: shownLinks, onCardsChange, onLinksChange };
+}
+
+/** The same link objects as before where they say the same: a keystroke in one step draws no link again. */
+function useKeptLinks(links: readonly LinkEdge[]): readonly LinkEdge[] {
+  const before = useRef<ReadonlyMap<string, { readonly text: string; readonly link: LinkEdge }>>(new Map());
+  return useMemo(() => {
+    const next = new Map(
+      links.map((link) => {
+        const text = JSON.stringify(link);
+        const old = before.current.get(link.id);
+        return [link.id, old?.text === text ? old : { text, link }];
+      }),
+    );
+    before.current = next;
+    return [...next.values()].map(({ link }) => link);
+  }, [links]);
 }
 
 function withSelection(cards: readonly CardNode[], selection: readonly string[]): CardNode[] {
@@ -62,17 +79,20 @@ function withSelection(cards: readonly CardNode[], selection: readonly string[])
 
 function merged(before: readonly CardNode[], cards: readonly CardNode[], selection: readonly string[]): CardNode[] {
   const known = new Map(before.map((card) => [card.id, card]));
+  const chosen = new Set(selection);
   return cards.map((card) => {
     const old = known.get(card.id);
-    const selected = selection.includes(card.id);
+    const selected = chosen.has(card.id);
     if (old === undefined) return { ...card, selected };
-    return {
-      ...old,
-      ...card,
-      selected,
-      position: old.dragging === true ? old.position : card.position,
-      // Cards whose content is the same are not drawn again.
-      data: JSON.stringify(old.data) === JSON.stringify(card.data) ? old.data : card.data,
-    };
+    const position = old.dragging === true ? old.position : card.position;
+    const data = isSame(old.data, card.data) ? old.data : card.data;
+    // The very card from before where nothing changed: React Flow then leaves it alone.
+    const same = old.data === data && old.selected === selected && old.position.x === position.x && old.position.y === position.y;
+    return same ? old : { ...old, ...card, selected, position, data };
   });
+}
+
+/** True where two cards show the same. Traces and issues are made anew each time, so they are compared by what they say. */
+function isSame(a: CardData, b: CardData): boolean {
+  return Object.keys(b).every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }

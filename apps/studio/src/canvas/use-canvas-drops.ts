@@ -1,6 +1,6 @@
 import type { Position } from '@weft/process';
 import { type OnNodeDrag, useReactFlow } from '@xyflow/react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useCallback, useState } from 'react';
 import { cardSize } from '../editor/layout.ts';
 import { draggedStepType, hasDraggedStep } from '../palette/drag.ts';
 import type { CanvasEdits } from './canvas-edits.ts';
@@ -29,22 +29,29 @@ export function useCanvasDrops(edits: CanvasEdits | undefined) {
   };
 
   /** The link under the middle of a card that has no links yet. */
-  const linkUnderCard = (card: CardNode): string | undefined => {
-    const linked = getEdges().some((link) => link.source === card.id || link.target === card.id);
-    if (linked || !card.data.takesInput || card.data.ports.length === 0) return undefined;
-    const middle = flowToScreenPosition({ x: card.position.x + cardSize.width / 2, y: card.position.y + cardSize.height / 2 });
-    return linkUnder(middle.x, middle.y);
-  };
-  const onCardDrag: OnNodeDrag<CardNode> = (_event, card, cards) => {
-    setDropLink(edits === undefined || cards.length > 1 ? undefined : linkUnderCard(card));
-  };
-  const onCardDragStop: OnNodeDrag<CardNode> = (_event, card, cards) => {
-    if (edits === undefined) return;
-    const link = cards.length > 1 ? undefined : getEdge(linkUnderCard(card) ?? '');
-    setDropLink(undefined);
-    if (link?.data !== undefined) edits.threadOnLink(link.data.index, card.id, card.position);
-    else edits.move(Object.fromEntries(cards.map(({ id, position }) => [id, { x: position.x, y: position.y }])));
-  };
+  const linkUnderCard = useCallback(
+    (card: CardNode): string | undefined => {
+      if (!card.data.takesInput || card.data.ports.length === 0) return undefined;
+      if (getEdges().some((link) => link.source === card.id || link.target === card.id)) return undefined;
+      const middle = flowToScreenPosition({ x: card.position.x + cardSize.width / 2, y: card.position.y + cardSize.height / 2 });
+      return linkUnder(middle.x, middle.y);
+    },
+    [getEdges, flowToScreenPosition],
+  );
+  const onCardDrag = useCallback<OnNodeDrag<CardNode>>(
+    (_event, card, cards) => setDropLink(edits === undefined || cards.length > 1 ? undefined : linkUnderCard(card)),
+    [edits, linkUnderCard],
+  );
+  const onCardDragStop = useCallback<OnNodeDrag<CardNode>>(
+    (_event, card, cards) => {
+      if (edits === undefined) return;
+      const link = cards.length > 1 ? undefined : getEdge(linkUnderCard(card) ?? '');
+      setDropLink(undefined);
+      if (link?.data !== undefined) edits.threadOnLink(link.data.index, card.id, card.position);
+      else edits.move(Object.fromEntries(cards.map(({ id, position }) => [id, { x: position.x, y: position.y }])));
+    },
+    [edits, getEdge, linkUnderCard],
+  );
   return { dropLink, onDragOver, onDragLeave: () => setDropLink(undefined), onDrop, onCardDrag, onCardDragStop };
 }
 

@@ -12,3 +12,12 @@ export function useMay(least: Role): boolean | undefined {
   const role = useMe().data?.role;
   return role === undefined ? undefined : roles.indexOf(role) >= roles.indexOf(least);
 }
+
+const needed: Readonly<Record<Role, string>> = { viewer: 'a viewer', editor: 'an editor', operator: 'an operator', admin: 'an admin' };
+
+/** Why the signed-in person may not do what `least` may, as a sentence; undefined where they may, or while that is not known. */
+export function useRefusal(least: Role): string | undefined {
+  const role = useMe().data?.role;
+  if (role === undefined || roles.indexOf(role) >= roles.indexOf(least)) return undefined;
+  return `You are ${needed[role]} here. This takes ${needed[least]}.`;
+}

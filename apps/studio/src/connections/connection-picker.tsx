@@ -3,6 +3,7 @@
 import { Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useConnections } from '../client/connections.ts';
+import { useRefusal } from '../client/session.ts';
 import type { ConnectionPickerProps } from '../form/form-context.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -11,6 +12,7 @@ import { ConnectionDialog } from './connection-dialog.tsx';
 /** The connections that fit, with a way to make one or change the chosen one without leaving the canvas. */
 export function ConnectionPicker({ id, label, connectionType, value, invalid, disabled, onChange }: ConnectionPickerProps) {
   const connections = useConnections();
+  const refusal = useRefusal('operator');
   const [dialog, setDialog] = useState<'new' | 'edit' | undefined>(undefined);
   const fitting = (connections.data ?? []).filter((connection) => connection.type === connectionType);
   const chosen = fitting.find((connection) => connection.id === value);
@@ -29,12 +31,12 @@ export function ConnectionPicker({ id, label, connectionType, value, invalid, di
         disabled={disabled}
         onChange={onChange}
       />
-      {chosen === undefined ? null : (
+      {chosen === undefined || refusal !== undefined ? null : (
         <IconButton label={`Change the connection ${chosen.name}`} onClick={() => setDialog('edit')}>
           <Pencil className="size-3.5" />
         </IconButton>
       )}
-      <IconButton label="New connection" disabled={disabled} onClick={() => setDialog('new')}>
+      <IconButton label="New connection" title={refusal} disabled={disabled || refusal !== undefined} onClick={() => setDialog('new')}>
         <Plus className="size-4" />
       </IconButton>
       {dialog === undefined ? null : (

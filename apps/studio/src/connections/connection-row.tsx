@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, KeyRound, Plug, Trash2 } from 'lucide-react';
 import { testSavedConnection } from '../client/connections.ts';
 import type { ConnectionResource } from '../client/resources.ts';
+import { useRefusal } from '../client/session.ts';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { Button } from '../ui/button.tsx';
 import { plural } from '../ui/format.ts';
@@ -20,9 +21,10 @@ export interface ConnectionRowProps {
 /** A connection in the list: its name, its system, whether it answers. */
 export function ConnectionRow({ connection, mayChange, onEdit, onDelete }: ConnectionRowProps) {
   const definition = stepCatalog.connections.get(connection.type);
+  const noTest = useRefusal('editor');
   const test = useMutation({ mutationFn: () => testSavedConnection(connection.id) });
   return (
-    <li className="grid min-h-15 grid-cols-[minmax(180px,1fr)_minmax(160px,1.2fr)_120px_minmax(120px,1fr)_auto] items-center gap-5 border-b px-6 py-2 hover:bg-hover/60">
+    <li className="grid min-h-15 grid-cols-[minmax(160px,1fr)_minmax(140px,1.2fr)_104px_minmax(110px,1fr)_auto] items-center gap-4 border-b px-6 py-2 hover:bg-hover/60">
       <div className="flex min-w-0 items-center gap-3">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-md border bg-raised text-ink-3">
           <Plug className="size-4" aria-hidden />
@@ -47,7 +49,14 @@ export function ConnectionRow({ connection, mayChange, onEdit, onDelete }: Conne
       </span>
       <TestOutcome test={test} updatedAt={connection.updatedAt} />
       <div className="flex items-center gap-1">
-        <Button size="small" busy={test.isPending} aria-label={`Test ${connection.name}`} onClick={() => test.mutate()}>
+        <Button
+          size="small"
+          busy={test.isPending}
+          disabled={noTest !== undefined}
+          title={noTest}
+          aria-label={`Test ${connection.name}`}
+          onClick={() => test.mutate()}
+        >
           Test
         </Button>
         {mayChange ? (

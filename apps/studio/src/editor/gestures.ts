@@ -1,7 +1,8 @@
 import { type Command, type Fragment, fragmentOf, newStepId, outputsOf, type Position } from '@weft/process';
 import { toast } from 'sonner';
 import { type DoOptions, type EditorStore, perform } from './editor-store.ts';
-import { cardSize, snap, tidyPositions } from './layout.ts';
+import { cardSize, gap, snap, tidyPositions } from './layout.ts';
+import { placesOnLink } from './make-room.ts';
 import { stepCatalog } from './step-catalog.ts';
 
 /** What was copied last, for all processes of this window. */
@@ -43,9 +44,20 @@ export function addStepAfter(store: EditorStore, from: string, type: string, por
   );
 }
 
-/** Puts a step in the middle of a link; what comes after moves to make room. */
+/** Puts a step in the middle of a link; what stands to the right moves aside where there is no room. One change to undo. */
 export function insertOnLink(store: EditorStore, link: number, type: string, position: Position): void {
-  act(store, { kind: 'insertStepOnLink', link, type, position: snapped(position) }, { selectAdded: true });
+  const { place, moved } = placesOnLink(store.getState().file, link, snapped(position));
+  act(
+    store,
+    {
+      kind: 'composite',
+      commands: [
+        { kind: 'moveSteps', positions: moved },
+        { kind: 'insertStepOnLink', link, type, position: place },
+      ],
+    },
+    { selectAdded: true },
+  );
 }
 
 /** Puts an existing, loose step in the middle of a link. */
@@ -53,10 +65,11 @@ export function threadOnLink(store: EditorStore, link: number, id: string, posit
   const old = store.getState().file.links[link];
   const port = freePort(store, id);
   if (old === undefined || port === undefined) return;
+  const { place, moved } = placesOnLink(store.getState().file, link, snapped(position), id);
   act(store, {
     kind: 'composite',
     commands: [
-      { kind: 'moveSteps', positions: { [id]: snapped(position) } },
+      { kind: 'moveSteps', positions: { ...moved, [id]: place } },
       { kind: 'removeLinks', links: [link] },
       { kind: 'connectSteps', from: old.from, to: id },
       { kind: 'connectSteps', from: { step: id, port }, to: old.to, ...(old.name === undefined ? {} : { name: old.name }) },
@@ -109,11 +122,11 @@ export function freePort(store: EditorStore, id: string): string | undefined {
 export function placeAfter(store: EditorStore, id: string): Position {
   const { file } = store.getState();
   const at = file.steps[id]?.position ?? { x: 0, y: 0 };
-  const x = at.x + cardSize.width + 88;
+  const x = at.x + cardSize.width + gap.along;
   let y = at.y;
   const taken = Object.values(file.steps).flatMap((step) => (step.position === undefined ? [] : [step.position]));
-  while (taken.some((other) => Math.abs(other.x - x) < cardSize.width && Math.abs(other.y - y) < cardSize.height + 16))
-    y += cardSize.height + 32;
+  while (taken.some((other) => Math.abs(other.x - x) < cardSize.width && Math.abs(other.y - y) < cardSize.height + gap.across - 8))
+    y += cardSize.height + gap.across;
   return { x, y };
 }
 

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { useCancelExecution, useRerunExecution } from '../client/executions.ts';
 import type { ExecutionDetailResource } from '../client/resources.ts';
+import { useRefusal } from '../client/session.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDuration } from '../ui/format.ts';
@@ -25,10 +26,11 @@ export function ExecutionHeader({ execution, trace }: ExecutionHeaderProps) {
   const router = useRouter();
   const cancel = useCancelExecution(execution.id);
   const rerun = useRerunExecution(execution.id);
+  const refusal = useRefusal('operator');
   const running = trace.status === 'running' || trace.status === 'queued' || trace.status === 'waiting';
   const { startedAt, finishedAt } = trace;
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b px-4">
+    <header className="flex h-12 shrink-0 items-center gap-3 overflow-hidden border-b px-4">
       <Link href="/executions" className="shrink-0 text-sm text-ink-3 hover:text-ink">
         Executions
       </Link>
@@ -57,6 +59,8 @@ export function ExecutionHeader({ execution, trace }: ExecutionHeaderProps) {
           <Button
             icon={<Ban className="size-3.5" />}
             busy={cancel.isPending}
+            disabled={refusal !== undefined}
+            title={refusal}
             onClick={() => cancel.mutate(undefined, { onSuccess: () => toast('Asked to stop.'), onError: toastProblem })}
           >
             Cancel
@@ -65,6 +69,8 @@ export function ExecutionHeader({ execution, trace }: ExecutionHeaderProps) {
           <Button
             icon={<RotateCcw className="size-3.5" />}
             busy={rerun.isPending}
+            disabled={refusal !== undefined}
+            title={refusal}
             onClick={() =>
               rerun.mutate(undefined, { onSuccess: ({ executionId }) => router.push(`/executions/${executionId}`), onError: toastProblem })
             }

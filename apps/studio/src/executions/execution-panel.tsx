@@ -18,16 +18,16 @@ export interface ExecutionPanelProps {
   readonly onSelect: (stepId: string) => void;
 }
 
-/** The waterfall above; below it the documents of the selected step, the log, or what the call brought. */
+/** The waterfall at the left; beside it the documents of the selected step, the log, or what the call brought. */
 export function ExecutionPanel({ execution, file, trace, titleOf, selected, onSelect }: ExecutionPanelProps) {
   const [tab, setTab] = useState('data');
   const properties = Object.entries(execution.properties);
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div className="max-h-[38%] shrink-0 overflow-y-auto border-b">
+    <div className="flex h-full min-h-0">
+      <div className="w-[42%] shrink-0 overflow-y-auto border-r">
         <Waterfall trace={trace} titleOf={titleOf} selected={selected} onSelect={onSelect} />
       </div>
-      <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
+      <Tabs.Root value={tab} onValueChange={setTab} className="flex min-w-0 flex-1 flex-col">
         <TabBar
           label="Details"
           tabs={[
@@ -38,7 +38,9 @@ export function ExecutionPanel({ execution, file, trace, titleOf, selected, onSe
         />
         <Tabs.Content value="data" className="min-h-0 flex-1 overflow-y-auto">
           {selected === undefined || file.steps[selected] === undefined ? (
-            <p className="px-4 py-6 text-sm text-ink-3">Select a step on the canvas or above to see what went in and came out.</p>
+            <p className="px-4 py-6 text-sm text-ink-3">
+              Select a step on the canvas or in the waterfall to see what went in and came out.
+            </p>
           ) : (
             <>
               <h2 className="truncate px-3 pt-3 text-base font-semibold" title={titleOf(selected)}>

@@ -13,13 +13,14 @@ import { stepCatalog } from '../editor/step-catalog.ts';
 import { useFollowedExecution } from '../monitor/follow-execution.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { Split } from '../ui/split.tsx';
 import { ExecutionError } from './execution-error.tsx';
 import { ExecutionHeader } from './execution-header.tsx';
 import { ExecutionPanel } from './execution-panel.tsx';
 
 const noIssues = [] as const;
 
-/** One execution: its version's canvas lit with what happened, beside the waterfall, the documents and the log. */
+/** One execution: its version's canvas lit with what happened, above the waterfall, the documents and the log. */
 export function ExecutionRoom({ id }: { readonly id: string }) {
   const execution = useExecution(id);
   if (execution.isError) {
@@ -57,6 +58,7 @@ function OpenExecution({ execution }: { readonly execution: ExecutionDetailResou
   const selected = chosen ?? trace.error?.stepId ?? trace.replied?.stepId;
   const file = version.data?.file;
   const selection = useMemo<Selection>(() => ({ steps: selected === undefined ? [] : [selected], link: undefined }), [selected]);
+  const selectLast = ({ steps }: Selection) => select(steps.at(-1));
   const stepTitle = (stepId: string) => {
     const step = file?.steps[stepId];
     return step === undefined ? stepId : titleOf(step, stepCatalog);
@@ -65,28 +67,31 @@ function OpenExecution({ execution }: { readonly execution: ExecutionDetailResou
     <main aria-label="Execution" className="flex h-full flex-col">
       <ExecutionHeader execution={execution} trace={trace} />
       <ExecutionError error={trace.error} titleOf={stepTitle} onSelect={select} processId={execution.processId} />
-      <div className="flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1">
-          {version.isError ? (
-            <div className="p-6">
-              <ProblemNote error={version.error} onRetry={() => version.refetch()} />
-            </div>
-          ) : null}
-          {file === undefined ? null : (
-            <ProcessCanvas
-              file={file}
-              issues={noIssues}
-              trace={trace}
-              selection={selection}
-              onSelect={({ steps }) => select(steps.at(-1))}
-            />
-          )}
-        </div>
-        <aside aria-label="Details" className="w-[400px] shrink-0 border-l bg-panel xl:w-[460px]">
-          {file === undefined ? null : (
-            <ExecutionPanel execution={execution} file={file} trace={trace} titleOf={stepTitle} selected={selected} onSelect={select} />
-          )}
-        </aside>
+      <div className="min-h-0 flex-1">
+        <Split
+          label="Height of the canvas"
+          storageKey="weft-execution-split"
+          initial={45}
+          upper={
+            <>
+              {version.isError ? (
+                <div className="p-6">
+                  <ProblemNote error={version.error} onRetry={() => version.refetch()} />
+                </div>
+              ) : null}
+              {file === undefined ? null : (
+                <ProcessCanvas file={file} issues={noIssues} trace={trace} selection={selection} onSelect={selectLast} />
+              )}
+            </>
+          }
+          lower={
+            <aside aria-label="Details" className="h-full bg-panel">
+              {file === undefined ? null : (
+                <ExecutionPanel execution={execution} file={file} trace={trace} titleOf={stepTitle} selected={selected} onSelect={select} />
+              )}
+            </aside>
+          }
+        />
       </div>
     </main>
   );

@@ -5,6 +5,7 @@ import { MousePointerClick, Trash2 } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { titleOf } from '../canvas/canvas-model.ts';
 import { StepIcon } from '../canvas/step-icon.tsx';
+import { useMay } from '../client/session.ts';
 import { useEditorStore } from '../editor/editor-context.tsx';
 import { perform } from '../editor/editor-store.ts';
 import { act, removeSelection } from '../editor/gestures.ts';
@@ -30,6 +31,7 @@ export interface InspectorProps {
 /** All about the selected step: its settings, what went through it, its page. */
 export function Inspector({ file, stepId, issues, trace, tab, onTab }: InspectorProps) {
   const store = useEditorStore();
+  const readOnly = useMay('editor') === false;
   const step = file.steps[stepId];
   if (step === undefined) return null;
   const entry = stepCatalog.steps.get(step.type);
@@ -52,14 +54,18 @@ export function Inspector({ file, stepId, issues, trace, tab, onTab }: Inspector
             value={step.title ?? ''}
             placeholder={titleOf({ ...step, title: undefined }, stepCatalog)}
             maxLength={120}
+            readOnly={readOnly}
+            title={step.title}
             onChange={(event) => rename(event.target.value)}
             className="-ml-1 h-6 w-full min-w-0 rounded-sm bg-transparent px-1 text-base font-semibold placeholder:text-ink hover:bg-hover focus:bg-raised"
           />
           <p className="truncate text-xs text-ink-3">{entry?.definition.title ?? step.type}</p>
         </div>
-        <IconButton label="Delete this step" size="small" onClick={() => removeSelection(store)}>
-          <Trash2 className="size-3.5" />
-        </IconButton>
+        {readOnly ? null : (
+          <IconButton label="Delete this step" size="small" onClick={() => removeSelection(store)}>
+            <Trash2 className="size-3.5" />
+          </IconButton>
+        )}
       </header>
       <TabBar
         label="Step"
@@ -78,13 +84,13 @@ export function Inspector({ file, stepId, issues, trace, tab, onTab }: Inspector
           step={step}
           issues={issues}
           trace={trace}
-          readOnly={false}
+          readOnly={readOnly}
           onConfig={(config, pointer) => act(store, { kind: 'updateConfig', id: stepId, config }, { key: `config ${stepId} ${pointer}` })}
         />
         <StepIdentity
           id={stepId}
           note={step.note}
-          readOnly={false}
+          readOnly={readOnly}
           onRename={renameId}
           onNote={(note) => act(store, { kind: 'setNote', id: stepId, ...(note === undefined ? {} : { note }) }, { key: `note ${stepId}` })}
         />

@@ -3,6 +3,7 @@
 import { pathName } from '@weft/process';
 import { Trash2 } from 'lucide-react';
 import { titleOf } from '../canvas/canvas-model.ts';
+import { useMay } from '../client/session.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import { act, removeSelection } from '../editor/gestures.ts';
 import { stepCatalog } from '../editor/step-catalog.ts';
@@ -16,6 +17,7 @@ export function LinkInspector({ index }: { readonly index: number }) {
   const store = useEditorStore();
   const file = useEditor((state) => state.file);
   const trace = useEditor((state) => state.run?.trace);
+  const readOnly = useMay('editor') === false;
   const link = file.links[index];
   if (link === undefined) return null;
   const source = file.steps[link.from.step];
@@ -32,15 +34,18 @@ export function LinkInspector({ index }: { readonly index: number }) {
             {target === undefined ? link.to : titleOf(target, stepCatalog)}
           </p>
         </div>
-        <Button size="small" icon={<Trash2 className="size-3.5" />} onClick={() => removeSelection(store)}>
-          Remove
-        </Button>
+        {readOnly ? null : (
+          <Button size="small" icon={<Trash2 className="size-3.5" />} onClick={() => removeSelection(store)}>
+            Remove
+          </Button>
+        )}
       </header>
       {joins ? (
         <FieldRow htmlFor="link-name" label="Name of the path" description="The joined document has a member with this name.">
           <TextInput
             id="link-name"
             mono
+            readOnly={readOnly}
             value={link.name ?? ''}
             placeholder={pathName({ ...link, name: undefined })}
             onChange={({ target: { value } }) =>

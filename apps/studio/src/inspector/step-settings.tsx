@@ -22,17 +22,19 @@ export interface StepSettingsProps {
 /** The form of a step's type, filled with its config; problems stand at their fields. */
 export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig }: StepSettingsProps) {
   const definition = stepCatalog.steps.get(step.type)?.definition;
+  // A form of this Weft would lose what a newer one put there.
+  const locked = readOnly || (definition !== undefined && step.version > definition.version);
   const names = useMemo(() => knownNames(file, id, stepCatalog, trace), [file, id, trace]);
   const scope = useMemo<FormScope>(
     () => ({
       id: `step-${id}`,
-      readOnly,
+      readOnly: locked,
       names,
       secretsSet: [],
       connectionPicker: ConnectionPicker,
       problemAt: (pointer) => atItsField(issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message),
     }),
-    [id, readOnly, names, issues],
+    [id, locked, names, issues],
   );
   if (definition === undefined) {
     return <p className="text-sm text-ink-2">This Weft has no step type “{step.type}”. Its settings are kept as they are.</p>;

@@ -91,13 +91,32 @@ export function BodyView({ contentType, text, bytes, missing, truncated = false 
             <JsonTree value={parsed.value} />
           ) : (
             <pre className="font-mono text-xs break-words whitespace-pre-wrap">
-              {pretty === '' ? <span className="text-ink-3">empty</span> : pretty}
+              {pretty === '' ? <span className="text-ink-3">empty</span> : <LongText text={pretty} />}
             </pre>
           )}
         </div>
       )}
     </section>
   );
+}
+
+const partLines = 200;
+
+/** Text in parts of which the browser lays out only those in sight. */
+function LongText({ text }: { readonly text: string }) {
+  const parts = useMemo(() => {
+    const lines = text.split('\n');
+    return Array.from({ length: Math.ceil(lines.length / partLines) }, (_, part) =>
+      lines.slice(part * partLines, (part + 1) * partLines).join('\n'),
+    );
+  }, [text]);
+  if (parts.length === 1) return text;
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part has no identity but its place
+    <span key={index} className="block [contain-intrinsic-size:auto_3200px] [content-visibility:auto]">
+      {part}
+    </span>
+  ));
 }
 
 function parseJson(contentType: string, text: string | undefined): { readonly value: unknown } | undefined {

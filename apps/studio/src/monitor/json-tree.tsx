@@ -5,11 +5,23 @@ import { useState } from 'react';
 import { cx } from '../ui/class-names.ts';
 import { plural } from '../ui/format.ts';
 
-const childrenMax = 200;
+/** Children shown at first, and with each press of the button. */
+const childrenStep = 100;
 
-/** A value as a tree that opens and closes; the first two levels are open. */
-export function JsonTree({ value, name, depth = 0 }: { readonly value: unknown; readonly name?: string; readonly depth?: number }) {
-  const [open, setOpen] = useState(depth < 2);
+/** A second level with more than this many values stays closed at first. */
+const openedMax = 20;
+
+export interface JsonTreeProps {
+  readonly value: unknown;
+  readonly name?: string;
+  readonly opened?: boolean;
+  readonly depth?: number;
+}
+
+/** A value as a tree that opens and closes; the first two levels are open where they are small. */
+export function JsonTree({ value, name, opened = true, depth = 0 }: JsonTreeProps) {
+  const [open, setOpen] = useState(opened);
+  const [shown, setShown] = useState(childrenStep);
   const children = childrenOf(value);
   const label = name === undefined ? null : <span className="text-ink-2">{name}: </span>;
   if (children === undefined) {
@@ -34,10 +46,14 @@ export function JsonTree({ value, name, depth = 0 }: { readonly value: unknown; 
       </button>
       {open ? (
         <div className="ml-1.5 border-l pl-2">
-          {children.slice(0, childrenMax).map(([key, child]) => (
-            <JsonTree key={key} name={key} value={child} depth={depth + 1} />
+          {children.slice(0, shown).map(([key, child]) => (
+            <JsonTree key={key} name={key} value={child} depth={depth + 1} opened={depth === 0 && children.length <= openedMax} />
           ))}
-          {children.length > childrenMax ? <p className="pl-4 text-ink-3">… and {children.length - childrenMax} more</p> : null}
+          {children.length > shown ? (
+            <button type="button" className="pl-4 text-accent hover:underline" onClick={() => setShown(shown + childrenStep)}>
+              {children.length - shown} more: show the next {Math.min(childrenStep, children.length - shown)}
+            </button>
+          ) : null}
         </div>
       ) : null}
     </div>

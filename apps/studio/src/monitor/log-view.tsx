@@ -1,7 +1,7 @@
 'use client';
 
 import type { LogLine } from '@weft/process';
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { cx } from '../ui/class-names.ts';
 import { formatClock } from '../ui/format.ts';
 
@@ -25,6 +25,10 @@ export function LogView({ lines, dropped, titleOf, selected, onSelect, empty }: 
   useEffect(() => {
     if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [lines.length]);
+  // Lines are drawn once; the newest `onSelect` is called all the same.
+  const latest = useRef(onSelect);
+  latest.current = onSelect;
+  const select = useCallback((stepId: string) => latest.current(stepId), []);
   if (lines.length === 0) return <p className="px-4 py-6 text-sm text-ink-3">{empty}</p>;
   return (
     <div
@@ -37,30 +41,49 @@ export function LogView({ lines, dropped, titleOf, selected, onSelect, empty }: 
       }}
     >
       {lines.map((line, index) => (
-        <div
+        <Line
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
           key={index}
-          className={cx('flex gap-3 px-4 py-0.5', line.stepId !== undefined && line.stepId === selected && 'bg-accent-soft')}
-        >
-          <span className="shrink-0 text-ink-3 tabular">{formatClock(line.at)}</span>
-          <span className={cx('w-10 shrink-0 font-medium', levels[line.level])}>{line.level}</span>
-          {line.stepId === undefined ? null : (
-            <button
-              type="button"
-              onClick={() => onSelect(line.stepId ?? '')}
-              className="max-w-40 shrink-0 truncate text-ink-2 hover:text-accent"
-              title={titleOf(line.stepId)}
-            >
-              {titleOf(line.stepId)}
-            </button>
-          )}
-          <span className="min-w-0 break-words whitespace-pre-wrap">
-            {line.message}
-            {line.fields === undefined ? null : <span className="text-ink-3"> {JSON.stringify(line.fields)}</span>}
-          </span>
-        </div>
+          line={line}
+          title={line.stepId === undefined ? undefined : titleOf(line.stepId)}
+          selected={line.stepId !== undefined && line.stepId === selected}
+          onSelect={select}
+        />
       ))}
       {dropped > 0 ? <p className="px-4 py-1 text-ink-3">… and {dropped} more lines that were not kept</p> : null}
     </div>
   );
 }
+
+interface LineProps {
+  readonly line: LogLine;
+  readonly title: string | undefined;
+  readonly selected: boolean;
+  readonly onSelect: (stepId: string) => void;
+}
+
+/** The browser lays out only the lines that are in sight, so that thousands of them stay fluid and can still be searched. */
+const Line = memo(function Line({ line: { at, level, stepId, message, fields }, title, selected, onSelect }: LineProps) {
+  return (
+    <div
+      className={cx('flex gap-3 px-4 py-0.5 [contain-intrinsic-size:auto_20px] [content-visibility:auto]', selected && 'bg-accent-soft')}
+    >
+      <span className="shrink-0 text-ink-3 tabular">{formatClock(at)}</span>
+      <span className={cx('w-10 shrink-0 font-medium', levels[level])}>{level}</span>
+      {stepId === undefined ? null : (
+        <button
+          type="button"
+          onClick={() => onSelect(stepId)}
+          className="max-w-40 shrink-0 truncate text-ink-2 hover:text-accent"
+          title={title}
+        >
+          {title}
+        </button>
+      )}
+      <span className="min-w-0 break-words whitespace-pre-wrap">
+        {message}
+        {fields === undefined ? null : <span className="text-ink-3"> {JSON.stringify(fields)}</span>}
+      </span>
+    </div>
+  );
+});

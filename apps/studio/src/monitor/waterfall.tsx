@@ -36,7 +36,7 @@ export function Waterfall({ trace, titleOf, selected, onSelect }: WaterfallProps
               aria-pressed={selected === step.stepId}
               onClick={() => onSelect(step.stepId)}
               className={cx(
-                'grid h-7 w-full grid-cols-[minmax(72px,120px)_1fr_56px] items-center gap-3 px-4 text-left text-xs hover:bg-hover',
+                'grid h-7 w-full grid-cols-[minmax(96px,180px)_1fr_56px] items-center gap-3 px-4 text-left text-xs hover:bg-hover',
                 selected === step.stepId && 'bg-accent-soft hover:bg-accent-soft',
               )}
             >

@@ -2,7 +2,7 @@
 
 import type { CatalogEntry } from '@weft/step-kit';
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { StepIcon } from '../canvas/step-icon.tsx';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { TextInput } from '../ui/text-input.tsx';
@@ -10,7 +10,7 @@ import { dragStep } from './drag.ts';
 import { categoryTitles, findSteps } from './find-steps.ts';
 
 /** The step types: drag one onto the canvas or a link, or click to add it after the selected step. */
-export function Palette({ onAdd }: { readonly onAdd: (type: string) => void }) {
+export const Palette = memo(function Palette({ onAdd }: { readonly onAdd: (type: string) => void }) {
   const [search, setSearch] = useState('');
   const groups = findSteps(stepCatalog, search);
   const first = groups[0]?.entries[0];
@@ -44,7 +44,7 @@ export function Palette({ onAdd }: { readonly onAdd: (type: string) => void }) {
       </div>
     </aside>
   );
-}
+});
 
 function PaletteItem({ entry, onAdd }: { readonly entry: CatalogEntry; readonly onAdd: (type: string) => void }) {
   const { type, title, summary } = entry.definition;

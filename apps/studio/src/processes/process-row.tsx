@@ -13,16 +13,19 @@ import { Ago } from '../ui/time.tsx';
 
 export interface ProcessRowProps {
   readonly process: ProcessResource;
+  /** Why the person may not duplicate it; undefined where they may. */
+  readonly noDuplicate: string | undefined;
+  readonly noDelete: string | undefined;
   readonly onDuplicate: () => void;
   readonly onDelete: () => void;
 }
 
 /** A process in the list: what it is called, what is live, where, and how it went last. */
-export function ProcessRow({ process, onDuplicate, onDelete }: ProcessRowProps) {
+export function ProcessRow({ process, noDuplicate, noDelete, onDuplicate, onDelete }: ProcessRowProps) {
   const { id, name, description, live, changed, updatedAt } = process;
   const route = live?.routes[0];
   return (
-    <li className="group relative grid h-15 grid-cols-[minmax(180px,1.3fr)_150px_minmax(120px,1.4fr)_170px_90px_32px] items-center gap-5 border-b px-6 hover:bg-hover/60">
+    <li className="group relative grid h-15 grid-cols-[minmax(160px,1.3fr)_132px_minmax(100px,1.4fr)_160px_72px_28px] items-center gap-4 border-b px-6 hover:bg-hover/60">
       <div className="flex min-w-0 items-center gap-3">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-md border bg-raised text-ink-3">
           <Workflow className="size-4" aria-hidden />
@@ -67,11 +70,11 @@ export function ProcessRow({ process, onDuplicate, onDelete }: ProcessRowProps) 
             </IconButton>
           }
         >
-          <MenuItem icon={<Copy />} onSelect={onDuplicate}>
+          <MenuItem icon={<Copy />} disabled={noDuplicate !== undefined} title={noDuplicate} onSelect={onDuplicate}>
             Duplicate
           </MenuItem>
           <MenuLine />
-          <MenuItem icon={<Trash2 />} danger onSelect={onDelete}>
+          <MenuItem icon={<Trash2 />} danger disabled={noDelete !== undefined} title={noDelete} onSelect={onDelete}>
             Delete
           </MenuItem>
         </Menu>

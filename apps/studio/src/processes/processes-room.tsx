@@ -4,6 +4,7 @@ import { FileUp, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useDeleteProcess, useProcesses } from '../client/processes.ts';
 import type { ProcessResource } from '../client/resources.ts';
+import { useRefusal } from '../client/session.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -23,6 +24,8 @@ export function ProcessesRoom() {
   const [deleting, setDeleting] = useState<ProcessResource | undefined>(undefined);
   const actions = useProcessActions(all);
   const remove = useDeleteProcess();
+  const noCreate = useRefusal('editor');
+  const noDelete = useRefusal('operator');
   const found = all.filter((process) => matches(process, search.trim().toLowerCase()));
   const confirmDelete = () => {
     if (deleting === undefined) return;
@@ -44,10 +47,17 @@ export function ProcessesRoom() {
               onChange={(event) => setSearch(event.target.value)}
             />
           </div>
-          <Button icon={<FileUp className="size-3.5" />} onClick={actions.importFile}>
+          <Button icon={<FileUp className="size-3.5" />} disabled={noCreate !== undefined} title={noCreate} onClick={actions.importFile}>
             Import
           </Button>
-          <Button look="primary" busy={actions.busy} icon={<Plus className="size-4" />} onClick={actions.createBlank}>
+          <Button
+            look="primary"
+            busy={actions.busy}
+            disabled={noCreate !== undefined}
+            title={noCreate}
+            icon={<Plus className="size-4" />}
+            onClick={actions.createBlank}
+          >
             New process
           </Button>
         </>
@@ -65,6 +75,8 @@ export function ProcessesRoom() {
             <ProcessRow
               key={process.id}
               process={process}
+              noDuplicate={noCreate}
+              noDelete={noDelete}
               onDuplicate={() => actions.duplicate(process.id)}
               onDelete={() => setDeleting(process)}
             />
@@ -74,7 +86,7 @@ export function ProcessesRoom() {
       {all.length > 0 && found.length === 0 ? (
         <p className="py-14 text-center text-sm break-words text-ink-3">No process goes by “{search}”.</p>
       ) : null}
-      {processes.isSuccess && all.length <= 3 && search === '' ? (
+      {processes.isSuccess && all.length <= 3 && search === '' && noCreate === undefined ? (
         <ThreeDoors processes={all} onDraw={actions.createBlank} onTemplate={actions.duplicate} onImport={actions.importFile} />
       ) : null}
       <ConfirmDialog

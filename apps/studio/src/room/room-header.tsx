@@ -1,9 +1,10 @@
 'use client';
 
 import type { ProcessIssue } from '@weft/process';
-import { ChevronDown, CircleHelp, Download, FileClock, Globe, Play, Redo2, Send, Undo2 } from 'lucide-react';
+import { ChevronDown, CircleHelp, Download, Eye, FileClock, Globe, PanelLeft, PanelRight, Play, Redo2, Send, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useProcess } from '../client/processes.ts';
+import { useMay, useRefusal } from '../client/session.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import { redo, undo } from '../editor/editor-store.ts';
 import { act } from '../editor/gestures.ts';
@@ -23,6 +24,9 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
   const history = useEditor((state) => state.history);
   const processId = useEditor((state) => state.processId);
   const errors = issues.filter((issue) => issue.severity === 'error').length;
+  const mayEdit = useMay('editor') !== false;
+  const noTry = useRefusal('editor');
+  const noPublish = useRefusal('operator');
   const { live, unpublish, confirmation } = useLiveActions(processId);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-panel px-3">
@@ -34,6 +38,8 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
         aria-label="Process name"
         value={file.name}
         maxLength={120}
+        readOnly={!mayEdit}
+        title={file.name}
         onChange={({ target: { value } }) =>
           value !== '' &&
           act(
@@ -42,29 +48,47 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
             { key: 'name' },
           )
         }
-        className="field-sizing-content h-7 max-w-72 min-w-16 truncate rounded-md bg-transparent px-1.5 text-base font-semibold hover:bg-hover focus:bg-raised"
+        className="field-sizing-content h-7 max-w-72 min-w-16 shrink truncate rounded-md bg-transparent px-1.5 text-base font-semibold hover:bg-hover focus:bg-raised"
       />
-      <SaveMark />
+      {mayEdit ? (
+        <SaveMark />
+      ) : (
+        <Tag title={noTry}>
+          <Eye className="size-3" aria-hidden /> only looking
+        </Tag>
+      )}
       <LiveTag processId={processId} />
       <div className="ml-auto flex items-center gap-1">
-        <IconButton label="Undo" shortcut="Ctrl Z" disabled={history.undo.length === 0} onClick={() => undo(store)}>
-          <Undo2 className="size-4" />
-        </IconButton>
-        <IconButton label="Redo" shortcut="Ctrl Y" disabled={history.redo.length === 0} onClick={() => redo(store)}>
-          <Redo2 className="size-4" />
-        </IconButton>
+        {mayEdit ? (
+          <>
+            <IconButton label="Undo" shortcut="Ctrl Z" disabled={history.undo.length === 0} onClick={() => undo(store)}>
+              <Undo2 className="size-4" />
+            </IconButton>
+            <IconButton label="Redo" shortcut="Ctrl Y" disabled={history.redo.length === 0} onClick={() => redo(store)}>
+              <Redo2 className="size-4" />
+            </IconButton>
+            <PanelToggle panel="palette" />
+          </>
+        ) : null}
+        <PanelToggle panel="inspector" />
         <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => openDialog('help')}>
           <CircleHelp className="size-4" />
         </IconButton>
         <span className="mx-1 h-5 w-px bg-line" />
-        <Button icon={<Play className="size-3.5" />} onClick={() => useRoom.setState({ drawer: 'try' })}>
+        <Button
+          icon={<Play className="size-3.5" />}
+          disabled={noTry !== undefined}
+          title={noTry}
+          onClick={() => useRoom.setState({ drawer: 'try' })}
+        >
           Try it
         </Button>
         <div className="flex">
           <Button
             look="primary"
             aria-label="Publish"
-            title={errors === 0 ? undefined : `${errors} to mend first`}
+            disabled={noPublish !== undefined}
+            title={noPublish ?? (errors === 0 ? undefined : `${errors} to mend first`)}
             className="rounded-r-none"
             icon={<Send className="size-3.5" />}
             onClick={() => openDialog('publish')}
@@ -86,7 +110,7 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
               Export the process file
             </MenuItem>
             <MenuLine />
-            <MenuItem icon={<Globe />} danger disabled={!live} onSelect={unpublish}>
+            <MenuItem icon={<Globe />} danger disabled={!live || noPublish !== undefined} onSelect={unpublish}>
               Take off its endpoint
             </MenuItem>
           </Menu>
@@ -94,6 +118,22 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
       </div>
       {confirmation}
     </header>
+  );
+}
+
+const panels = {
+  palette: { name: 'the palette', Icon: PanelLeft },
+  inspector: { name: 'the inspector', Icon: PanelRight },
+} as const;
+
+/** Hides a panel beside the canvas, or shows it again. */
+function PanelToggle({ panel }: { readonly panel: keyof typeof panels }) {
+  const shown = useRoom((state) => state[panel]);
+  const { name, Icon } = panels[panel];
+  return (
+    <IconButton label={`${shown ? 'Hide' : 'Show'} ${name}`} onClick={() => useRoom.setState({ [panel]: !shown })}>
+      <Icon className={shown ? 'size-4' : 'size-4 opacity-50'} />
+    </IconButton>
   );
 }
 

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AddRequest, CanvasEdits, Selection } from '../canvas/canvas-edits.ts';
 import { titleOf } from '../canvas/canvas-model.ts';
 import { ProcessCanvas } from '../canvas/process-canvas.tsx';
+import { useMay } from '../client/session.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import type { EditorStore } from '../editor/editor-store.ts';
 import { act, addStepAfter, addStepAt, insertOnLink, placeAfter, placeOnLink, threadOnLink, tidyUp } from '../editor/gestures.ts';
@@ -18,7 +19,7 @@ import { FirstHints } from './first-hints.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { openDialog, useRoom } from './room-state.ts';
+import { openDialog, openSettings, useRoom } from './room-state.ts';
 import { useIssues } from './use-issues.ts';
 import { useOfferedActions } from './use-offered-actions.ts';
 import { useRoomKeys } from './use-room-keys.ts';
@@ -31,19 +32,22 @@ export function RoomLayout() {
   const steps = useEditor((state) => state.selection);
   const link = useEditor((state) => state.selectedLink);
   const trace = useEditor((state) => state.run?.trace);
-  const { inspectorTab, dialog } = useRoom();
+  const { inspectorTab, dialog, palette, inspector } = useRoom();
+  const mayEdit = useMay('editor') !== false;
+  const mayPublish = useMay('operator') !== false;
   const issues = useIssues(file);
   const [adding, setAdding] = useState<AddRequest | undefined>(undefined);
 
   useEffect(() => {
     document.title = `${file.name} · Weft`;
   }, [file.name]);
-  const edits = useMemo(() => editsOf(store, setAdding), [store]);
+  const edits = useMemo(() => (mayEdit ? editsOf(store, setAdding) : undefined), [store, mayEdit]);
+  const add = useCallback((type: string) => addFromPalette(store, type), [store]);
   const selection = useMemo<Selection>(() => ({ steps, link }), [steps, link]);
   const select = useCallback((next: Selection) => store.setState({ selection: next.steps, selectedLink: next.link }), [store]);
   const close = useCallback(() => setAdding(undefined), []);
-  useRoomKeys(store, setAdding);
-  useOfferedActions(store);
+  useRoomKeys(store, mayEdit, setAdding);
+  useOfferedActions(store, { mayEdit, mayPublish });
 
   const only = steps.length === 1 ? steps[0] : undefined;
   const inspected = only !== undefined && file.steps[only] !== undefined ? only : undefined;
@@ -51,9 +55,11 @@ export function RoomLayout() {
     <main aria-label={`Process ${file.name}`} className="flex h-full flex-col">
       <RoomHeader issues={issues} />
       <div className="flex min-h-0 flex-1">
-        <div className="w-48 shrink-0 border-r xl:w-56">
-          <Palette onAdd={(type) => addFromPalette(store, type)} />
-        </div>
+        {palette && mayEdit ? (
+          <div className="w-44 shrink-0 border-r xl:w-52">
+            <Palette onAdd={add} />
+          </div>
+        ) : null}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-0 flex-1">
             <ProcessCanvas
@@ -63,15 +69,15 @@ export function RoomLayout() {
               selection={selection}
               onSelect={select}
               edits={edits}
-              onOpenStep={() => useRoom.setState({ inspectorTab: 'settings' })}
+              onOpenStep={openSettings}
             >
-              <FirstHints file={file} />
+              {mayEdit ? <FirstHints file={file} /> : null}
             </ProcessCanvas>
           </div>
           <Drawer issues={issues} />
         </div>
-        {inspected === undefined && link === undefined ? null : (
-          <aside aria-label="Inspector" className="w-80 shrink-0 border-l bg-panel xl:w-88">
+        {!inspector || (inspected === undefined && link === undefined) ? null : (
+          <aside aria-label="Inspector" className="w-76 shrink-0 border-l bg-panel xl:w-88">
             {inspected !== undefined ? (
               <Inspector
                 file={file}

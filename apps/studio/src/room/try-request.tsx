@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Play, Square } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type StartedExecution, tryDraft } from '../client/executions.ts';
+import { useRefusal } from '../client/session.ts';
 import { whenSaved } from '../editor/autosave.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -21,6 +22,7 @@ export function TryRequest() {
   const store = useEditorStore();
   const processId = useEditor((state) => state.processId);
   const file = useEditor((state) => state.file);
+  const refusal = useRefusal('editor');
   const route = useMemo(() => draftRoutes(file)[0], [file]);
   const methods = route?.methods ?? ['GET'];
   const parameters = useMemo(() => parametersOf(route?.path ?? ''), [route]);
@@ -89,7 +91,14 @@ export function TryRequest() {
               Stop waiting
             </Button>
           ) : null}
-          <Button type="submit" look="primary" busy={send.isPending} icon={<Play className="size-3.5" />}>
+          <Button
+            type="submit"
+            look="primary"
+            busy={send.isPending}
+            disabled={refusal !== undefined}
+            title={refusal}
+            icon={<Play className="size-3.5" />}
+          >
             Send
           </Button>
         </div>

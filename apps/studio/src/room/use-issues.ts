@@ -5,8 +5,12 @@ import { stepCatalog } from '../editor/step-catalog.ts';
 
 type CheckExpression = NonNullable<Surroundings['checkExpression']>;
 
-/** What is wrong with the draft, worked out again with each change. */
-export function useIssues(file: ProcessFile): readonly ProcessIssue[] {
+/** How long the draft stays untouched before it is looked through: typing is not held up by the rules. */
+const quietMs = 200;
+
+/** What is wrong with the draft, worked out again soon after each change. */
+export function useIssues(current: ProcessFile): readonly ProcessIssue[] {
+  const file = useSettled(current);
   const connections = useConnections().data;
   const checkExpression = useExpressionCheck();
   return useMemo(
@@ -17,6 +21,16 @@ export function useIssues(file: ProcessFile): readonly ProcessIssue[] {
       }),
     [file, connections, checkExpression],
   );
+}
+
+/** The value once it has not changed for a moment. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), quietMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
 }
 
 /** The expression parser is large and not needed for the first paint. */

@@ -3,12 +3,12 @@ import type { AddRequest } from '../canvas/canvas-edits.ts';
 import { type Direction, neighbourOf } from '../canvas/walk.ts';
 import { type EditorStore, redo, undo } from '../editor/editor-store.ts';
 import { copySelection, duplicateSelection, freePort, paste, removeSelection } from '../editor/gestures.ts';
-import { openDialog, useRoom } from './room-state.ts';
+import { openDialog, openSettings } from './room-state.ts';
 
 const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
-/** The keyboard of the canvas room. Texts, dialogs and menus keep their keys. */
-export function useRoomKeys(store: EditorStore, requestAdd: (request: AddRequest) => void): void {
+/** The keyboard of the canvas room. Texts, dialogs and menus keep their keys; who only looks has no keys that change. */
+export function useRoomKeys(store: EditorStore, mayEdit: boolean, requestAdd: (request: AddRequest) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body;
@@ -18,12 +18,18 @@ export function useRoomKeys(store: EditorStore, requestAdd: (request: AddRequest
         target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')
       )
         return;
+      if (!mayEdit && !looks(event)) return;
       const handled = event.ctrlKey || event.metaKey ? withControl(store, event) : plain(store, event, target, requestAdd);
       if (handled) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, requestAdd]);
+  }, [store, mayEdit, requestAdd]);
+}
+
+/** True for the keys that only move and select. */
+function looks({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey ? key.toLowerCase() === 'a' : key in arrows || ['?', 'Escape', 'Enter'].includes(key);
 }
 
 function withControl(store: EditorStore, event: KeyboardEvent): boolean {
@@ -85,7 +91,7 @@ function plain(store: EditorStore, event: KeyboardEvent, target: Element, reques
     case 'Enter':
       if (only === undefined || target.closest('button, [role="button"]') !== null) return false;
       select(store, only);
-      useRoom.setState({ inspectorTab: 'settings' });
+      openSettings();
       requestAnimationFrame(focusFirstField);
       return true;
     case 'Tab':

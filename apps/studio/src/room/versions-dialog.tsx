@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import type { Selection } from '../canvas/canvas-edits.ts';
 import { ProcessCanvas } from '../canvas/process-canvas.tsx';
 import { useRollBack, useVersion, useVersions } from '../client/processes.ts';
+import { useRefusal } from '../client/session.ts';
 import { useEditor } from '../editor/editor-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
@@ -16,6 +17,8 @@ import { Tag } from '../ui/tag.tsx';
 import { Ago } from '../ui/time.tsx';
 
 const nothing: Selection = { steps: [], link: undefined };
+const noIssues = [] as const;
+const ignore = () => {};
 
 /** All versions, each to look at, and the way back to an older one. */
 export function VersionsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
@@ -25,6 +28,7 @@ export function VersionsDialog({ open, onClose }: { readonly open: boolean; read
   const shown = chosen ?? versions.data?.[0]?.id;
   const version = useVersion(processId, open ? shown : undefined);
   const rollBack = useRollBack(processId);
+  const refusal = useRefusal('operator');
   const goBack = (id: string, number: number | null) =>
     rollBack.mutate(id, { onSuccess: () => toast.success(`Version ${number} is live again.`), onError: toastProblem });
   return (
@@ -71,15 +75,17 @@ export function VersionsDialog({ open, onClose }: { readonly open: boolean; read
                 <ProcessCanvas
                   key={version.data.id}
                   file={version.data.file}
-                  issues={[]}
+                  issues={noIssues}
                   trace={undefined}
                   selection={nothing}
-                  onSelect={() => {}}
+                  onSelect={ignore}
                 />
                 {version.data.live ? null : (
                   <Button
                     className="absolute top-3 left-3"
                     busy={rollBack.isPending}
+                    disabled={refusal !== undefined}
+                    title={refusal}
                     onClick={() => goBack(version.data.id, version.data.number)}
                   >
                     Roll back to v{version.data.number}

@@ -36,16 +36,19 @@ export interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** Why it is disabled. */
+  readonly title?: string | undefined;
   readonly shortcut?: string;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
 /** One entry of a {@link Menu}. */
-export function MenuItem({ icon, danger = false, disabled, shortcut, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, disabled, title, shortcut, onSelect, children }: MenuItemProps) {
   return (
     <DropdownMenu.Item
       disabled={disabled}
+      title={title}
       onSelect={onSelect}
       className={cx(
         'flex h-7.5 cursor-default items-center gap-2 rounded-md px-2 text-sm outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-hover [&>svg]:size-3.5',

@@ -16,14 +16,17 @@ const tones: Record<Tone, string> = {
 export function Tag({
   tone = 'plain',
   mono = false,
+  title,
   children,
 }: {
   readonly tone?: Tone;
   readonly mono?: boolean;
+  readonly title?: string | undefined;
   readonly children: ReactNode;
 }) {
   return (
     <span
+      title={title}
       className={cx(
         'inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap tabular',
         mono && 'font-mono text-2xs',

@@ -1,6 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
+import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
 import { definition as httpEndpoint } from './http-endpoint/definition.ts';
@@ -55,6 +56,162 @@ export const stepEntries: readonly CatalogEntry[] = [
               "body": {
                 "id": 7
               }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: dataProcess,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 7h10\"/><path d=\"m11.5 4.5 2.5 2.5-2.5 2.5\"/><path d=\"M20 17H10\"/><path d=\"m12.5 14.5-2.5 2.5 2.5 2.5\"/><path d=\"M18 5v4\"/><path d=\"M6 15v4\"/></svg>",
+    docs: "## When to use\n\nWhere the bytes of a body are not yet what the next step can read, or what another system wants: a PDF that comes as Base64, a file that comes compressed, an export in Latin-1, a text with the wrong line ends. What is inside a value is changed with a _Map_.\n\n## Behaviour\n\nThe operations are done from top to bottom, each with what the one before it made; the result is the new body. Properties stay.\n\n- **Base64**: encodes any bytes; decodes with or without padding, skips white space, knows the URL-safe alphabet too.\n- **gzip**: compresses and decompresses.\n- **Character set**: reads the text in one and writes it in another. An XML declaration that names the old one is not changed; use _Search and replace_ for it.\n- **Search and replace**: every occurrence of a text, or of a regular expression in RE2 syntax, which takes no longer on purpose-made input and searches up to 8 million characters, fewer with a large pattern. Groups are `$1` to `$9`.\n- **Trim**: white space at the ends of the text, or of each line.\n\nThe content type follows from the last operation: Base64 is text, gzip is `application/gzip`, a converted text names its character set, and what was decoded or decompressed is looked at (JSON, XML, text or bytes). Name it under _More settings_ where you know better.\n\nThe body is held in memory, so 32 MB is the most that can come in.\n\n## Failure\n\n- A result over the limit (32 MB unless set otherwise) fails the step with `BODY_TOO_LARGE` before it is held whole, so a file of a few kilobytes that unpacks to gigabytes does no harm.\n- A body that is no Base64, no gzip file, or no text in its character set fails the step with `BODY_NOT_PARSABLE`.\n- A character that the target character set does not have fails the step with `BODY_NOT_SERIALIZABLE`, unless a question mark is to stand for it.\n- A regular expression that cannot be understood fails with `CONFIG_INVALID`.\n\n## See also\n\nMap, Script, Message\n",
+    examples: [
+      {
+        "title": "A file that unpacks to more than allowed fails",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            },
+            {
+              "do": "gunzip"
+            }
+          ],
+          "bytesMax": 1000
+        },
+        "given": {
+          "body": "H4sIAAAAAAAAAzMwGAWjYBSMglEwCkbBUAcAHVX5ftAHAAA=",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "error": "BODY_TOO_LARGE"
+        }
+      },
+      {
+        "title": "An order that comes as Base64",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            }
+          ]
+        },
+        "given": {
+          "body": "eyJpZCI6\r\nIkExIn0=\r\n",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": {
+                "id": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "For a system that reads Latin-1 only",
+        "config": {
+          "operations": [
+            {
+              "do": "convert-charset",
+              "to": "iso-8859-1",
+              "onUnknown": "question-mark"
+            }
+          ]
+        },
+        "given": {
+          "body": "Åsa paid 5 €",
+          "contentType": "text/plain; charset=utf-8"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/plain; charset=iso-8859-1",
+              "text": "Åsa paid 5 ?"
+            }
+          ]
+        }
+      },
+      {
+        "title": "Line ends and dates of another system",
+        "config": {
+          "operations": [
+            {
+              "do": "replace",
+              "find": "\r\n",
+              "replacement": "\n"
+            },
+            {
+              "do": "replace",
+              "find": "(\\d{2})\\.(\\d{2})\\.(\\d{4})",
+              "replacement": "$3-$2-$1",
+              "isPattern": true
+            }
+          ]
+        },
+        "given": {
+          "body": "A1;24.11.2026\r\nA2;01.12.2026\r\n",
+          "contentType": "text/csv"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/csv",
+              "text": "A1;2026-11-24\nA2;2026-12-01\n"
+            }
+          ]
+        }
+      },
+      {
+        "title": "What is no Base64 fails",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            }
+          ]
+        },
+        "given": {
+          "body": "not base64!",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "error": "BODY_NOT_PARSABLE"
+        }
+      },
+      {
+        "title": "Unpack a file that is compressed inside Base64",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            },
+            {
+              "do": "gunzip"
+            },
+            {
+              "do": "trim"
+            }
+          ],
+          "contentType": "text/csv"
+        },
+        "given": {
+          "body": "H4sIAAAAAAAAAyvOLrUuLKnkirA24gIACSWS0gwAAAA=",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/csv",
+              "text": "sku;qty\nX;2"
             }
           ]
         }

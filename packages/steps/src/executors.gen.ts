@@ -1,5 +1,6 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
 import { implementation as log } from './log/executor.ts';
@@ -14,6 +15,7 @@ import { implementation as split } from './split/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['data-process', dataProcess],
   ['decision', decision],
   ['filter', filter],
   ['log', log],

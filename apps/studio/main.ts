@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { callerAddress } from './src/caller-address.ts';
+import { refusalOf, refuse, refuseOnSockets } from './src/server/refusals.ts';
 
 const port = Number(process.env['WEFT_STUDIO_PORT'] ?? 3000);
 const hostname = process.env['WEFT_HOST'] ?? '127.0.0.1';
@@ -13,11 +14,14 @@ const graceMs = 5_000;
 const app = next({ dev: process.env['NODE_ENV'] === 'development', dir: import.meta.dirname, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
-const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
+const server = createServer({ requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }, (request, response) => {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return refuse(response, refusal);
   // Read by the limit on tries to sign in.
   request.headers['x-forwarded-for'] = callerAddress(request, request.socket.remoteAddress) ?? 'unknown';
   void handle(request, response);
 });
+refuseOnSockets(server);
 
 let stopping = false;
 function stop(): void {

@@ -37,20 +37,29 @@ export function apiOf(surroundings: Surroundings): Api {
   return openApi({ baseUrl: baseUrlOf(surroundings), token: tokenOf(surroundings) });
 }
 
-/** The bytes of a file; of standard input for `-`. @throws WeftError `NOT_FOUND`. */
+/** The bytes of a file; of standard input for `-`. @throws WeftError `NOT_FOUND`, `REQUEST_INVALID` where it cannot be read. */
 export async function readFileOrInput(file: string, surroundings: Surroundings): Promise<Uint8Array> {
   if (file === '-') return surroundings.readInput();
   const at = path.resolve(surroundings.cwd, file);
   if (!existsSync(at)) throw new WeftError('NOT_FOUND', `There is no file ${file}.`);
-  return readFileSync(at);
+  try {
+    return readFileSync(at);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw new WeftError('REQUEST_INVALID', `${file} ${code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`}.`, { cause });
+  }
 }
 
 /** @throws WeftError `NOT_FOUND`, `REQUEST_INVALID` where the file is not JSON. */
 export async function readJsonFile(file: string, surroundings: Surroundings): Promise<unknown> {
   const text = new TextDecoder().decode(await readFileOrInput(file, surroundings));
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    // Reading takes any depth, writing it to the server does not.
+    JSON.stringify(value);
+    return value;
   } catch (cause) {
+    if (cause instanceof RangeError) throw new WeftError('REQUEST_INVALID', `${file} nests too deeply.`, { cause });
     throw new WeftError('REQUEST_INVALID', `${file} is not JSON: ${cause instanceof Error ? cause.message : ''}`, { cause });
   }
 }

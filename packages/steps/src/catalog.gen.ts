@@ -68,27 +68,6 @@ export const stepEntries: readonly CatalogEntry[] = [
     docs: "## When to use\n\nWhere the bytes of a body are not yet what the next step can read, or what another system wants: a PDF that comes as Base64, a file that comes compressed, an export in Latin-1, a text with the wrong line ends. What is inside a value is changed with a _Map_.\n\n## Behaviour\n\nThe operations are done from top to bottom, each with what the one before it made; the result is the new body. Properties stay.\n\n- **Base64**: encodes any bytes; decodes with or without padding, skips white space, knows the URL-safe alphabet too.\n- **gzip**: compresses and decompresses.\n- **Character set**: reads the text in one and writes it in another. An XML declaration that names the old one is not changed; use _Search and replace_ for it.\n- **Search and replace**: every occurrence of a text, or of a regular expression in RE2 syntax, which takes no longer on purpose-made input and searches up to 8 million characters, fewer with a large pattern. Groups are `$1` to `$9`.\n- **Trim**: white space at the ends of the text, or of each line.\n\nThe content type follows from the last operation: Base64 is text, gzip is `application/gzip`, a converted text names its character set, and what was decoded or decompressed is looked at (JSON, XML, text or bytes). Name it under _More settings_ where you know better.\n\nThe body is held in memory, so 32 MB is the most that can come in.\n\n## Failure\n\n- A result over the limit (32 MB unless set otherwise) fails the step with `BODY_TOO_LARGE` before it is held whole, so a file of a few kilobytes that unpacks to gigabytes does no harm.\n- A body that is no Base64, no gzip file, or no text in its character set fails the step with `BODY_NOT_PARSABLE`.\n- A character that the target character set does not have fails the step with `BODY_NOT_SERIALIZABLE`, unless a question mark is to stand for it.\n- A regular expression that cannot be understood fails with `CONFIG_INVALID`.\n\n## See also\n\nMap, Script, Message\n",
     examples: [
       {
-        "title": "A file that unpacks to more than allowed fails",
-        "config": {
-          "operations": [
-            {
-              "do": "base64-decode"
-            },
-            {
-              "do": "gunzip"
-            }
-          ],
-          "bytesMax": 1000
-        },
-        "given": {
-          "body": "H4sIAAAAAAAAAzMwGAWjYBSMglEwCkbBUAcAHVX5ftAHAAA=",
-          "contentType": "text/plain"
-        },
-        "expect": {
-          "error": "BODY_TOO_LARGE"
-        }
-      },
-      {
         "title": "An order that comes as Base64",
         "config": {
           "operations": [
@@ -170,23 +149,6 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
-        "title": "What is no Base64 fails",
-        "config": {
-          "operations": [
-            {
-              "do": "base64-decode"
-            }
-          ]
-        },
-        "given": {
-          "body": "not base64!",
-          "contentType": "text/plain"
-        },
-        "expect": {
-          "error": "BODY_NOT_PARSABLE"
-        }
-      },
-      {
         "title": "Unpack a file that is compressed inside Base64",
         "config": {
           "operations": [
@@ -214,6 +176,44 @@ export const stepEntries: readonly CatalogEntry[] = [
               "text": "sku;qty\nX;2"
             }
           ]
+        }
+      },
+      {
+        "title": "A file that unpacks to more than allowed fails",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            },
+            {
+              "do": "gunzip"
+            }
+          ],
+          "bytesMax": 1000
+        },
+        "given": {
+          "body": "H4sIAAAAAAAAAzMwGAWjYBSMglEwCkbBUAcAHVX5ftAHAAA=",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "error": "BODY_TOO_LARGE"
+        }
+      },
+      {
+        "title": "What is no Base64 fails",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            }
+          ]
+        },
+        "given": {
+          "body": "not base64!",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "error": "BODY_NOT_PARSABLE"
         }
       }
     ],
@@ -313,21 +313,6 @@ export const stepEntries: readonly CatalogEntry[] = [
     docs: "## When to use\n\nTo go on with some of the documents only: the open orders of a list that was split, the lines that are in stock, the events that concern you. Where the others are to go somewhere too, use _Decide_.\n\nTo filter the items of one list inside a document, use an expression in a map: `body.lines.filter((line) => line.qty > 0)`.\n\n## Behaviour\n\nA document for which the condition gives `true` goes on unchanged. The others end here, which is no failure: a join further on knows that nothing more comes, and an execution whose documents all ended this way has succeeded.\n\nWhat is not there (`null` or `undefined`) counts as false.\n\nHow many were dropped is in the log of the execution at the level _debug_: each of the first ten, then 20, 30 and so on to 100, 200 and so on.\n\n## Failure\n\n- A text, a number, a list or an object as the result fails the step with `EXPRESSION_FAILED`.\n- An expression that fails fails the step.\n\n## See also\n\nDecide, Route, Map\n",
     examples: [
       {
-        "title": "An order that is closed ends here",
-        "config": {
-          "condition": "body.status === 'open'"
-        },
-        "given": {
-          "body": {
-            "id": "A2",
-            "status": "closed"
-          }
-        },
-        "expect": {
-          "emissions": []
-        }
-      },
-      {
         "title": "Keep orders that are open",
         "config": {
           "condition": "body.status === 'open'"
@@ -348,6 +333,21 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      },
+      {
+        "title": "An order that is closed ends here",
+        "config": {
+          "condition": "body.status === 'open'"
+        },
+        "given": {
+          "body": {
+            "id": "A2",
+            "status": "closed"
+          }
+        },
+        "expect": {
+          "emissions": []
         }
       },
       {
@@ -695,45 +695,6 @@ export const stepEntries: readonly CatalogEntry[] = [
     docs: "## When to use\n\nTo write a body as it shall look: the request of a service, an envelope around what came, a mail, a line of CSV. To build a body field by field, with lists, use a _Map_.\n\n## Behaviour\n\nThe template becomes the new body; `{{ expression }}` inside it is replaced. Properties stay. How a value is written depends on the format, so that no value can break the document or bring in parts of its own:\n\n- **JSON**: the template is JSON, with expressions as values (`\"lines\": {{ body.lines }}`) or inside strings (`\"title\": \"Order {{ body.id }}\"`). As a value, anything is written as the JSON it is, with `null` for what is not there. Inside a string it is text, escaped.\n- **XML**: expressions stand between tags or inside the quotes of an attribute, and what they give is escaped text. They cannot be names of tags, nor stand in comments, CDATA sections or processing instructions.\n- **Text**: values are written as they are. Where the text is HTML or CSV, escaping is up to you.\n\nAs text, `null` and `undefined` are nothing, and lists and objects are written as JSON. The body is UTF-8.\n\nA whole list or object of JSON goes in as one value. Parts of XML that repeat cannot be made with a template: use a map with XML output.\n\n## Failure\n\n- A JSON template that is no JSON with its expressions taken for `null`, and an XML template with an expression in another place, are refused in the form already. XML that is not well-formed fails with `CONFIG_INVALID`.\n- A value that the format cannot hold, such as a NUL in XML or an endless number in JSON, fails the step with `BODY_NOT_SERIALIZABLE`.\n- An expression that fails fails the step.\n\n## See also\n\nMap, Reply, Script, Set properties\n",
     examples: [
       {
-        "title": "A character that XML does not have fails",
-        "config": {
-          "content": {
-            "format": "xml",
-            "template": "<note>{{ body.note }}</note>"
-          }
-        },
-        "given": {
-          "body": {
-            "note": "bell \u0007"
-          }
-        },
-        "expect": {
-          "error": "BODY_NOT_SERIALIZABLE"
-        }
-      },
-      {
-        "title": "A value cannot break out of its string",
-        "config": {
-          "content": {
-            "format": "json",
-            "template": "{\"name\":\"{{ body.name }}\",\"role\":\"user\"}"
-          }
-        },
-        "given": {
-          "body": {
-            "name": "Eve\",\"role\":\"admin"
-          }
-        },
-        "expect": {
-          "emissions": [
-            {
-              "port": "out",
-              "text": "{\"name\":\"Eve\\\",\\\"role\\\":\\\"admin\",\"role\":\"user\"}"
-            }
-          ]
-        }
-      },
-      {
         "title": "The request of a service, as JSON",
         "config": {
           "content": {
@@ -773,6 +734,28 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
+        "title": "A value cannot break out of its string",
+        "config": {
+          "content": {
+            "format": "json",
+            "template": "{\"name\":\"{{ body.name }}\",\"role\":\"user\"}"
+          }
+        },
+        "given": {
+          "body": {
+            "name": "Eve\",\"role\":\"admin"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "text": "{\"name\":\"Eve\\\",\\\"role\\\":\\\"admin\",\"role\":\"user\"}"
+            }
+          ]
+        }
+      },
+      {
         "title": "The text of a mail",
         "config": {
           "content": {
@@ -794,6 +777,23 @@ export const stepEntries: readonly CatalogEntry[] = [
               "text": "Hello Åsa,\n\nyour order A1 is on its way.\n"
             }
           ]
+        }
+      },
+      {
+        "title": "A character that XML does not have fails",
+        "config": {
+          "content": {
+            "format": "xml",
+            "template": "<note>{{ body.note }}</note>"
+          }
+        },
+        "given": {
+          "body": {
+            "note": "bell \u0007"
+          }
+        },
+        "expect": {
+          "error": "BODY_NOT_SERIALIZABLE"
         }
       },
       {
@@ -834,19 +834,19 @@ export const stepEntries: readonly CatalogEntry[] = [
     docs: "## When to use\n\nWhere going on would be wrong: an order without lines, a total that does not add up, a way of a route that should never be taken. The execution then shows as failed, with a sentence that says why.\n\nDocuments that are merely of no interest are left out with a _Filter_, which is no failure.\n\n## Behaviour\n\nThe error has the code `RAISED` and the message you compose from the document. Over 1,000 characters it is cut.\n\nWithout a condition every document that arrives raises the error, and nothing can follow the step. With a condition, only documents for which it gives `true` do; the others go on unchanged, so several such steps in a row check one thing each.\n\nThe error ends the whole execution: paths beside this one are cancelled.\n\nThe caller of an endpoint who still waits is answered with status 500 and a problem document (RFC 9457) that holds the message, so put no secrets and no inner details into it. To answer with another status, such as 422, put a _Reply_ with that status before this step.\n\n## Failure\n\n- Failing is what it does; nothing it did before is undone.\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED`.\n- A message that cannot be composed fails the step with the error of its expression.\n\n## See also\n\nDecide, Filter, Reply, Log\n",
     examples: [
       {
-        "title": "A text is no condition",
+        "title": "An order without lines is an error",
         "config": {
-          "message": "Order {{ body.id }} is blocked.",
-          "condition": "body.blocked"
+          "message": "Order {{ body.id }} has no lines.",
+          "condition": "body.lines.length === 0"
         },
         "given": {
           "body": {
             "id": "A1",
-            "blocked": "no"
+            "lines": []
           }
         },
         "expect": {
-          "error": "EXPRESSION_FAILED"
+          "error": "RAISED"
         }
       },
       {
@@ -882,19 +882,19 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
-        "title": "An order without lines is an error",
+        "title": "A text is no condition",
         "config": {
-          "message": "Order {{ body.id }} has no lines.",
-          "condition": "body.lines.length === 0"
+          "message": "Order {{ body.id }} is blocked.",
+          "condition": "body.blocked"
         },
         "given": {
           "body": {
             "id": "A1",
-            "lines": []
+            "blocked": "no"
           }
         },
         "expect": {
-          "error": "RAISED"
+          "error": "EXPRESSION_FAILED"
         }
       },
       {
@@ -1327,7 +1327,7 @@ export const stepEntries: readonly CatalogEntry[] = [
     docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n\nLines are read as they are needed and never held all at once: a body of a gigabyte is no more work for the memory than a small one. A list must fit into memory (32 MB).\n\n_In groups_ makes one document of so many items: a list, or a text of so many lines. The last group may be smaller.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for lists; of lines nobody knows the number before the end.\n\nAn empty list, `null`, and a body without lines give no document: the path ends there, which is no failure.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A line that is longer than allowed fails the step with `BODY_TOO_LARGE`, so that a file without line ends cannot fill the memory.\n- A line that is no JSON fails the step with `BODY_NOT_PARSABLE` and the number of the line; bytes that are no text in the character set do too. Documents that were made before go on until the failure ends the execution.\n\n## See also\n\nFilter, Map, Script\n",
     examples: [
       {
-        "title": "An empty list gives nothing",
+        "title": "One document for each order",
         "config": {
           "source": {
             "from": "list",
@@ -1336,11 +1336,44 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "given": {
           "body": {
-            "orders": []
+            "orders": [
+              {
+                "id": "A1"
+              },
+              {
+                "id": "A2"
+              }
+            ]
+          },
+          "properties": {
+            "file": "orders.json"
           }
         },
         "expect": {
-          "emissions": []
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "A1"
+              },
+              "properties": {
+                "file": "orders.json",
+                "split_index": 0,
+                "split_count": 2
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "id": "A2"
+              },
+              "properties": {
+                "file": "orders.json",
+                "split_index": 1,
+                "split_count": 2
+              }
+            }
+          ]
         }
       },
       {
@@ -1466,6 +1499,23 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
+        "title": "An empty list gives nothing",
+        "config": {
+          "source": {
+            "from": "list",
+            "list": "body.orders"
+          }
+        },
+        "given": {
+          "body": {
+            "orders": []
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
         "title": "An object is no list",
         "config": {},
         "given": {
@@ -1479,56 +1529,6 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "expect": {
           "error": "STEP_FAILED"
-        }
-      },
-      {
-        "title": "One document for each order",
-        "config": {
-          "source": {
-            "from": "list",
-            "list": "body.orders"
-          }
-        },
-        "given": {
-          "body": {
-            "orders": [
-              {
-                "id": "A1"
-              },
-              {
-                "id": "A2"
-              }
-            ]
-          },
-          "properties": {
-            "file": "orders.json"
-          }
-        },
-        "expect": {
-          "emissions": [
-            {
-              "port": "out",
-              "body": {
-                "id": "A1"
-              },
-              "properties": {
-                "file": "orders.json",
-                "split_index": 0,
-                "split_count": 2
-              }
-            },
-            {
-              "port": "out",
-              "body": {
-                "id": "A2"
-              },
-              "properties": {
-                "file": "orders.json",
-                "split_index": 1,
-                "split_count": 2
-              }
-            }
-          ]
         }
       },
       {

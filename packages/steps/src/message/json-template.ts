@@ -1,9 +1,9 @@
 import { piecesOf } from './template-pieces.ts';
 
 /** `string`: inside the quotes of a JSON string · `value`: where a JSON value stands. */
-export type JsonPlace = 'string' | 'value';
+type JsonPlace = 'string' | 'value';
 
-export type JsonPart = { readonly text: string } | { readonly source: string; readonly place: JsonPlace };
+type JsonPart = { readonly text: string } | { readonly source: string; readonly place: JsonPlace };
 
 export type JsonTemplate = { readonly parts: readonly JsonPart[] } | { readonly fault: string };
 

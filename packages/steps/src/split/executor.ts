@@ -90,9 +90,10 @@ interface Line {
   readonly number: number;
 }
 
-/** A single line goes without its line end; in a group every line has one. */
+/** A single line goes without its line end; in a group every line has one. As values, so that they are encoded only where bytes are asked for. */
 function textBody(lines: readonly Line[], isGroup: boolean): Body {
-  return Body.fromText(isGroup ? lines.map(({ text }) => `${text}\n`).join('') : (lines[0]?.text ?? ''));
+  const text = isGroup ? lines.map((line) => `${line.text}\n`).join('') : (lines[0]?.text ?? '');
+  return Body.fromValue(text, 'text/plain; charset=utf-8');
 }
 
 function jsonBody(lines: readonly Line[], isGroup: boolean): Body {

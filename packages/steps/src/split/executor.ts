@@ -1,4 +1,4 @@
-import { Body, type Document, type Properties } from '@weft/document';
+import { Body, type Document, type Properties, wholeBodyBytesMax } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { mediaTypeOf, parseJson } from '@weft/formats';
 import { type CompiledExpression, type Emission, implementStep } from '@weft/step-kit/executor';
@@ -9,6 +9,9 @@ import { readLines } from './read-lines.ts';
 type Config = z.output<typeof definition.config>;
 type Source = Config['source'];
 type LineSource = Exclude<Source, { from: 'list' }>;
+
+/** In characters, of all lines of a group: what is more than a body may be as one value is of no use to the next step. */
+const groupLengthMax = wholeBodyBytesMax;
 
 /** Makes the documents one after the other, as fast as the next steps take them. */
 export const implementation = implementStep(definition, ({ source, documents }, tools) => {
@@ -72,16 +75,27 @@ async function* splitLines(
     properties: { ...before, split_index: index++ },
   });
   let number = 0;
+  let characters = 0;
   for await (const text of readLines(document.body.stream(), charset, source.lineLengthMax)) {
     if (signal.aborted) return;
     number++;
     if (skipsBlank && text.trim() === '') continue;
+    characters += text.length;
+    if (size !== undefined && characters > groupLengthMax) throw groupTooLarge(number);
     group.push({ text, number });
     if (group.length < (size ?? 1)) continue;
     yield emission(group);
     group = [];
+    characters = 0;
   }
   if (group.length > 0) yield emission(group);
+}
+
+function groupTooLarge(number: number): WeftError {
+  return new WeftError(
+    'BODY_TOO_LARGE',
+    `The group that line ${number} belongs to has more than ${groupLengthMax} characters. Make the groups smaller.`,
+  );
 }
 
 interface Line {

@@ -168,6 +168,21 @@ test('a group of lines is a text of lines, a group of JSON lines a list', async 
   expect(await valuesOf(json)).toEqual([[1, 2], [3]]);
 });
 
+test('a group of long lines cannot fill the memory', async () => {
+  let read = 0;
+  const endless = {
+    async *open() {
+      for (;;) {
+        read += 1024 * 1024;
+        yield encode(`${'a'.repeat(1024 * 1024 - 1)}\n`);
+      }
+    },
+  };
+  const documents = { each: 'group', size: 100_000 };
+  await expect(lines(Body.fromSource(endless, 'text/plain'), {}, documents)).rejects.toThrow(/^The group that line 33 belongs to/);
+  expect(read).toBeLessThanOrEqual(34 * 1024 * 1024);
+});
+
 test('a line that is no JSON is named, blank lines counted, and the lines before it were given', async () => {
   const run = implementation.prepare(definition.config.parse({ source: { from: 'json-lines' } }), compileTools() as StepTools);
   const emissions = run(createDocument('root', Body.fromText('1\n\n{"a":\n')), contextWith()) as AsyncIterable<Emission>;

@@ -13,17 +13,23 @@ export interface AdmissionOptions {
 export interface Admission extends Disposable {
   /** Takes a place; call the returned function when the call has been answered. @throws WeftError `OVERLOADED`. */
   enter(): () => void;
+  /** The same for a body that is arriving: slow ones hold no place that others need. @throws WeftError `OVERLOADED`. */
+  receive(): () => void;
   readonly inFlight: number;
 }
 
 /** What a refused caller is told to wait, in seconds. */
 export const retryAfterSeconds = 2;
 
+/** Bodies that may be arriving at once, for each call that may be in flight: up to 64 KB of each are in memory. */
+const receivingPerCall = 4;
+
 const sampleMs = 1_000;
 
 /** Limits what waits here and what waits in the queue, both before anything is accepted. */
 export function createAdmission(options: AdmissionOptions): Admission {
   let inFlight = 0;
+  let receiving = 0;
   let depth = 0;
   const timer = setInterval(() => {
     options.depth().then(
@@ -36,21 +42,39 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }, sampleMs);
   timer.unref();
 
+  const refuseWhereFull = () => {
+    if (inFlight >= options.inFlightMax) throw overloaded('Too many calls are being answered');
+    if (depth >= options.queueDepthMax) throw overloaded('Too many calls wait for a worker');
+  };
+
   return {
     get inFlight() {
       return inFlight;
     },
     enter: () => {
-      if (inFlight >= options.inFlightMax) throw overloaded('Too many calls are being answered');
-      if (depth >= options.queueDepthMax) throw overloaded('Too many calls wait for a worker');
+      refuseWhereFull();
       inFlight += 1;
-      let left = false;
-      return () => {
-        if (!left) inFlight -= 1;
-        left = true;
-      };
+      return once(() => {
+        inFlight -= 1;
+      });
+    },
+    receive: () => {
+      refuseWhereFull();
+      if (receiving >= options.inFlightMax * receivingPerCall) throw overloaded('Too many calls are arriving');
+      receiving += 1;
+      return once(() => {
+        receiving -= 1;
+      });
     },
     [Symbol.dispose]: () => clearInterval(timer),
+  };
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
   };
 }
 

@@ -1,3 +1,4 @@
+import type { WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendAnswer, sendProblem } from './answering.ts';
@@ -46,13 +47,14 @@ async function call(
   const user = await services.authenticate(endpoint, request.headers);
   reply.removeHeader('www-authenticate');
 
-  const leave = services.admission.enter();
+  const { body, contentType } = await startBody(services, request, endpoint.bodyBytesMax);
+  const leave = await enterWith(services, body);
   metrics.inFlight.inc();
   const gone = new AbortController();
   const closed = () => gone.abort();
   reply.raw.once('close', closed);
+  if (reply.raw.destroyed) closed();
   try {
-    const { body, contentType } = await startBody(services, request, endpoint.bodyBytesMax);
     const executionId = newExecutionId(Date.now());
     const outcome = await services.callPath.call(
       {
@@ -84,9 +86,22 @@ async function startBody(services: GatewayServices, request: FastifyRequest, byt
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!hasBody) return { body: { base64: '' }, contentType: '' };
-  const body = await readBody(request.raw, { bytesMax, idleMs: services.bodyIdleMs }, services.blobs);
+  const arrived = services.admission.receive();
+  const reading = readBody(request.raw, { bytesMax, idleMs: services.bodyIdleMs }, services.blobs);
+  const body = await reading.finally(arrived);
   services.metrics.bytesReceived.inc('blob' in body ? body.blob.size : Buffer.byteLength(body.base64, 'base64'));
   return { body, contentType: headers['content-type'] ?? 'application/octet-stream' };
+}
+
+/** Takes a place among the calls in flight; a body that was spooled goes again where there is none. */
+async function enterWith(services: GatewayServices, body: WireDocument['body']): Promise<() => void> {
+  try {
+    return services.admission.enter();
+  } catch (refusal) {
+    if ('blob' in body)
+      await services.blobs.delete(body.blob.key).catch((error: unknown) => services.log.warn('body.not-discarded', { error }));
+    throw refusal;
+  }
 }
 
 /** The execution goes on (RFC 9110 §15.3.3): where to ask for its outcome. */

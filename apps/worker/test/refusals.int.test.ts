@@ -242,6 +242,20 @@ test('above the limit of calls in flight callers are told when to come again, an
   expect((await fetch(`${weft.url}/ws/rest/demo/hello/ada`)).status).toBe(200);
 });
 
+test('callers whose bodies are slow to come take no place from others', async () => {
+  const slow = Array.from({ length: 6 }, () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /ws/rest/echo HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nabc');
+    return socket;
+  });
+  await until(async () => slow.every(({ bytesWritten }) => bytesWritten > 0));
+  expect((await fetch(`${weft.url}/ws/rest/demo/hello/ada`)).status).toBe(200);
+  const answers = slow.map((socket) => new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString()))));
+  for (const answer of await Promise.all(answers)) expect(problemOf(answer).status).toBe(408);
+  for (const socket of slow) socket.destroy();
+});
+
 test('the internal port answers nobody without its token', async () => {
   const [gateway] = await weft.database.gateways.live('production');
   const [worker] = await weft.database.workers.live();

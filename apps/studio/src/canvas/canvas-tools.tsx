@@ -2,6 +2,7 @@
 
 import { MiniMap, Panel, useReactFlow, useStore } from '@xyflow/react';
 import { Map as MapIcon, Maximize, Minus, Plus, Workflow } from 'lucide-react';
+import { memo } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { CardNode } from './canvas-model.ts';
 import { fitOptions } from './use-kept-in-view.ts';
@@ -63,17 +64,28 @@ export function CanvasTools({ mapShown, onToggleMap, tidyUp }: CanvasToolsProps)
           )}
         </div>
       </Panel>
-      {mapShown ? (
-        <MiniMap<CardNode>
-          pannable
-          zoomable
-          ariaLabel="Overview map"
-          className="!m-3"
-          style={{ width: 176, height: 112 }}
-          nodeBorderRadius={12}
-          nodeColor={(card) => (card.data.run === undefined ? 'var(--color-line-strong)' : stateColors[card.data.run.status])}
-        />
-      ) : null}
+      {mapShown ? <OverviewMap /> : null}
     </>
   );
 }
+
+const mapStyle = { width: 176, height: 112 };
+
+function mapColor(card: CardNode): string {
+  return card.data.run === undefined ? 'var(--color-line-strong)' : stateColors[card.data.run.status];
+}
+
+/** Memoised with everything it is given, as it would draw each of its cards again with each frame of a drag. */
+const OverviewMap = memo(function OverviewMap() {
+  return (
+    <MiniMap<CardNode>
+      pannable
+      zoomable
+      ariaLabel="Overview map"
+      className="!m-3"
+      style={mapStyle}
+      nodeBorderRadius={12}
+      nodeColor={mapColor}
+    />
+  );
+});

@@ -11,7 +11,7 @@ describe('the view a process opens with', () => {
   });
 
   it('makes a larger process smaller until it fits', () => {
-    const view = openingView({ x: 0, y: 0, width: 1440, height: 200 }, card, room);
+    const view = openingView({ x: 0, y: 0, width: 1460, height: 200 }, card, room);
     expect(view.zoom).toBeCloseTo(0.8);
     expect(view.whole).toBe(true);
   });
@@ -20,7 +20,7 @@ describe('the view a process opens with', () => {
     const view = openingView({ x: 80, y: 0, width: 9000, height: 200 }, { ...card, x: 80 }, room);
     expect(view.zoom).toBe(readableZoom);
     expect(view.whole).toBe(false);
-    expect(view.x + 80 * view.zoom).toBe(24);
+    expect(view.x + 80 * view.zoom).toBe(16);
   });
 
   it('shows the start of a process that is too high', () => {

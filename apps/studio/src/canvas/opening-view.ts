@@ -2,7 +2,7 @@
 export const readableZoom = 0.6;
 
 /** Left free around the cards, in screen pixels. */
-const margin = 24;
+const margin = 16;
 
 interface Size {
   readonly width: number;

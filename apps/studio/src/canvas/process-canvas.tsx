@@ -62,7 +62,7 @@ function Canvas({ file, issues, trace, selection, onSelect, edits, onOpenStep, c
   const connecting = useConnecting(file, edits);
   const readOnly = edits === undefined;
   const box = useRef<HTMLElement>(null);
-  const view = useKeptInView(box, file);
+  const view = useKeptInView(box, file, selection.steps.length > 0);
   const [mapChosen, setMapChosen] = useState<boolean | undefined>(undefined);
   const mapShown = mapChosen ?? !view.whole;
   useReveal(box, selection.steps.length === 1 ? selection.steps[0] : undefined);

@@ -51,7 +51,10 @@ export function useCanvasCards(
 
   const keptLinks = useKeptLinks(links);
   const shownLinks = useMemo(
-    () => keptLinks.map((link) => (link.data?.index === selection.link ? { ...link, selected: true } : link)),
+    () =>
+      selection.link === undefined
+        ? [...keptLinks]
+        : keptLinks.map((link) => (link.data?.index === selection.link ? { ...link, selected: true } : link)),
     [keptLinks, selection.link],
   );
   return { cards: shown, links: shownLinks, onCardsChange, onLinksChange };
@@ -60,6 +63,7 @@ export function useCanvasCards(
 /** The same link objects as before where they say the same: a keystroke in one step draws no link again. */
 function useKeptLinks(links: readonly LinkEdge[]): readonly LinkEdge[] {
   const before = useRef<ReadonlyMap<string, { readonly text: string; readonly link: LinkEdge }>>(new Map());
+  const shown = useRef<readonly LinkEdge[]>([]);
   return useMemo(() => {
     const next = new Map(
       links.map((link) => {
@@ -69,7 +73,9 @@ function useKeptLinks(links: readonly LinkEdge[]): readonly LinkEdge[] {
       }),
     );
     before.current = next;
-    return [...next.values()].map(({ link }) => link);
+    const kept = [...next.values()].map(({ link }) => link);
+    if (kept.length !== shown.current.length || kept.some((link, index) => link !== shown.current[index])) shown.current = kept;
+    return shown.current;
   }, [links]);
 }
 
@@ -77,10 +83,10 @@ function withSelection(cards: readonly CardNode[], selection: readonly string[])
   return cards.map((card) => ({ ...card, selected: selection.includes(card.id) }));
 }
 
-function merged(before: readonly CardNode[], cards: readonly CardNode[], selection: readonly string[]): CardNode[] {
+function merged(before: CardNode[], cards: readonly CardNode[], selection: readonly string[]): CardNode[] {
   const known = new Map(before.map((card) => [card.id, card]));
   const chosen = new Set(selection);
-  return cards.map((card) => {
+  const next = cards.map((card) => {
     const old = known.get(card.id);
     const selected = chosen.has(card.id);
     if (old === undefined) return { ...card, selected };
@@ -90,6 +96,7 @@ function merged(before: readonly CardNode[], cards: readonly CardNode[], selecti
     const same = old.data === data && old.selected === selected && old.position.x === position.x && old.position.y === position.y;
     return same ? old : { ...old, ...card, selected, position, data };
   });
+  return next.length === before.length && next.every((card, index) => card === before[index]) ? before : next;
 }
 
 /** True where two cards show the same. Traces and issues are made anew each time, so they are compared by what they say. */

@@ -12,7 +12,8 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem';
     this.status = status;
     this.code = typeof body['code'] === 'string' ? body['code'] : 'INTERNAL';
-    this.title = title;
+    // A conflict is also an address that is taken or a connection in use: there the sentence alone tells which.
+    this.title = this.code === 'CONFLICT' ? this.message : title;
     this.body = body;
   }
 

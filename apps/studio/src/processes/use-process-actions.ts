@@ -22,7 +22,7 @@ export function useProcessActions(processes: readonly ProcessResource[]) {
         const file = await pickProcessFile();
         if (file !== undefined) open({ ...file, name: freeName(file.name, names) });
       } catch (thrown) {
-        toast.error('This is not a process file', { description: thrown instanceof Error ? thrown.message : String(thrown) });
+        toast.error('The file was not imported', { description: thrown instanceof Error ? thrown.message : String(thrown) });
       }
     },
     duplicate: async (id: string) => {

@@ -56,7 +56,7 @@ export function RoomLayout() {
       <RoomHeader issues={issues} />
       <div className="flex min-h-0 flex-1">
         {palette && mayEdit ? (
-          <div className="w-44 shrink-0 border-r xl:w-52">
+          <div className="w-44 shrink-0 border-r xl:w-48">
             <Palette onAdd={add} />
           </div>
         ) : null}

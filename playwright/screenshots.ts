@@ -1,0 +1,141 @@
+/**
+ * Photographs all rooms of a fresh Weft, small and large, light and dark, into a temporary folder, and the README's picture:
+ * `sh tooling/launch/with-node.sh playwright/screenshots.ts`
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Page } from '@playwright/test';
+import { admin } from './admin.ts';
+import { call } from './call.ts';
+import { signInRoom } from './pages/sign-in-room.ts';
+
+const repository = path.resolve(import.meta.dirname, '..');
+const studioPort = 20_000 + Math.floor(Math.random() * 10_000);
+const studio = `http://127.0.0.1:${studioPort}`;
+const gateway = `http://127.0.0.1:${studioPort + 1}`;
+const folder = mkdtempSync(path.join(tmpdir(), 'weft-pictures-'));
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+];
+const themes = ['light', 'dark'] as const;
+
+const rooms: Record<string, (page: Page) => Promise<unknown>> = {
+  processes: (page) => open(page, '/processes'),
+  canvas: async (page) => {
+    await open(page, '/processes/first-mashup');
+    await tryIt(page);
+    await page.getByRole('button', { name: 'Fit the process into view' }).click();
+  },
+  inspector: async (page) => {
+    await open(page, '/processes/first-mashup');
+    await page.getByRole('group', { name: 'Put together', exact: true }).click();
+  },
+  publish: async (page) => {
+    await open(page, '/processes/first-mashup');
+    await page.getByRole('button', { name: /^Publish/ }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  endpoints: (page) => open(page, '/endpoints'),
+  executions: (page) => open(page, '/executions'),
+  execution: async (page) => {
+    await open(page, '/executions?process=first-mashup');
+    await page.getByRole('link', { name: 'First mashup' }).first().click();
+    await page.getByRole('list', { name: 'Waterfall' }).waitFor();
+    await page.getByRole('group', { name: 'Customer', exact: true }).click();
+  },
+  connections: (page) => open(page, '/connections'),
+  people: (page) => open(page, '/settings/people'),
+  'endpoint-keys': (page) => open(page, '/settings/endpoint-keys'),
+  audit: (page) => open(page, '/settings/audit'),
+  account: (page) => open(page, '/settings/account'),
+};
+
+const weft = spawn('sh', [path.join(repository, 'tooling/launch/with-node.sh'), 'tooling/launch/start.ts'], {
+  cwd: repository,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: {
+    ...process.env,
+    WEFT_DATA_DIR: path.join(folder, 'data'),
+    WEFT_STUDIO_PORT: String(studioPort),
+    WEFT_GATEWAY_PORT: String(studioPort + 1),
+    WEFT_ADMIN_EMAIL: admin.email,
+    WEFT_ADMIN_PASSWORD: admin.password,
+  },
+});
+try {
+  await ready();
+  await photograph();
+} finally {
+  weft.kill('SIGINT');
+}
+
+async function ready(): Promise<void> {
+  for await (const line of createInterface({ input: weft.stdout })) {
+    console.log(line);
+    if (line.startsWith('Weft is ready')) break;
+  }
+  // Nobody reads on; a full pipe would hold the program up.
+  weft.stdout.resume();
+  if (weft.exitCode !== null) throw new Error('Weft did not start; its message stands above.');
+}
+
+async function photograph(): Promise<void> {
+  for (const customer of [1, 2, 4, 8, 11]) await call(`${gateway}/ws/rest/demo/first-mashup/${customer}`).reply;
+  await call(`${gateway}/ws/rest/demo/hello?name=Ada`).reply;
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const first = await browser.newContext({ baseURL: studio });
+    await signInRoom(await first.newPage()).enter(admin);
+    const storageState = await first.storageState();
+    for (const viewport of sizes) {
+      for (const colorScheme of themes) {
+        const context = await browser.newContext({ baseURL: studio, storageState, viewport, colorScheme, reducedMotion: 'reduce' });
+        const page = await context.newPage();
+        for (const [name, visit] of Object.entries(rooms)) {
+          await visit(page);
+          await still(page);
+          await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}-${colorScheme}.png`), animations: 'disabled' });
+        }
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  const picture = path.join(repository, 'docs/images/canvas.png');
+  copyFileSync(path.join(folder, 'canvas-1440-light.png'), picture);
+  console.log(`All pictures are in ${folder}; the README's has ${Math.round(statSync(picture).size / 1024)} KB.`);
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('main').waitFor();
+  await page.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'detached' });
+}
+
+/** Sends a request to the draft and waits for its reply. */
+async function tryIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByRole('textbox', { name: 'customerId' }).fill('8');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('region', { name: 'Reply' }).getByText('customerSnapshot').first().waitFor();
+}
+
+/** Everything has moved to its place and all fonts are there. */
+async function still(page: Page): Promise<void> {
+  await page.mouse.move(700, 1);
+  await page.evaluate('document.fonts.ready');
+  let before: Buffer | undefined;
+  for (let tries = 0; tries < 20; tries += 1) {
+    const now = await page.screenshot({ animations: 'disabled' });
+    if (before?.equals(now)) return;
+    before = now;
+  }
+}

@@ -40,19 +40,33 @@ export function LogView({ lines, dropped, titleOf, selected, onSelect, empty }: 
         atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
       }}
     >
-      {lines.map((line, index) => (
-        <Line
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
-          key={index}
-          line={line}
-          title={line.stepId === undefined ? undefined : titleOf(line.stepId)}
-          selected={line.stepId !== undefined && line.stepId === selected}
-          onSelect={select}
-        />
+      {partsOf(lines).map(({ from, lines: part }) => (
+        <div key={from} className="[contain-intrinsic-size:auto_2000px] [content-visibility:auto]">
+          {part.map((line, index) => (
+            <Line
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
+              key={from + index}
+              line={line}
+              title={line.stepId === undefined ? undefined : titleOf(line.stepId)}
+              selected={line.stepId !== undefined && line.stepId === selected}
+              onSelect={select}
+            />
+          ))}
+        </div>
       ))}
       {dropped > 0 ? <p className="px-4 py-1 text-ink-3">… and {dropped} more lines that were not kept</p> : null}
     </div>
   );
+}
+
+const partLines = 100;
+
+/** The browser lays out only the parts that are in sight, so that thousands of lines stay fluid and can still be searched. */
+function partsOf(lines: readonly LogLine[]): Array<{ readonly from: number; readonly lines: readonly LogLine[] }> {
+  return Array.from({ length: Math.ceil(lines.length / partLines) }, (_, part) => ({
+    from: part * partLines,
+    lines: lines.slice(part * partLines, (part + 1) * partLines),
+  }));
 }
 
 interface LineProps {
@@ -62,12 +76,9 @@ interface LineProps {
   readonly onSelect: (stepId: string) => void;
 }
 
-/** The browser lays out only the lines that are in sight, so that thousands of them stay fluid and can still be searched. */
 const Line = memo(function Line({ line: { at, level, stepId, message, fields }, title, selected, onSelect }: LineProps) {
   return (
-    <div
-      className={cx('flex gap-3 px-4 py-0.5 [contain-intrinsic-size:auto_20px] [content-visibility:auto]', selected && 'bg-accent-soft')}
-    >
+    <div className={cx('flex gap-3 px-4 py-0.5', selected && 'bg-accent-soft')}>
       <span className="shrink-0 text-ink-3 tabular">{formatClock(at)}</span>
       <span className={cx('w-10 shrink-0 font-medium', levels[level])}>{level}</span>
       {stepId === undefined ? null : (

@@ -124,8 +124,16 @@ function keepSelection(
 ): Pick<EditorState, 'selection' | 'selectedLink'> {
   if (selectAdded && added.length > 0) return { selection: added, selectedLink: undefined };
   const selection = state.selection.filter((id) => Object.hasOwn(file.steps, id));
-  const selectedLink = file.links === state.file.links ? state.selectedLink : undefined;
+  const selectedLink = sameLink(state.file, file, state.selectedLink);
   return { selection: selection.length === state.selection.length ? state.selection : selection, selectedLink };
+}
+
+/** Where a link stands after a change: naming it, letter by letter, must not lose it. */
+function sameLink(before: ProcessFile, after: ProcessFile, index: number | undefined): number | undefined {
+  const link = index === undefined ? undefined : before.links[index];
+  if (link === undefined) return undefined;
+  const at = after.links.findIndex(({ from, to }) => from.step === link.from.step && from.port === link.from.port && to === link.to);
+  return at === -1 ? undefined : at;
 }
 
 /** Replaces everything with what the server has: after a conflict, or when an older version becomes the draft. */

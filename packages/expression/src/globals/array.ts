@@ -26,6 +26,8 @@ function listOf(source: unknown, { budget }: Frame): unknown[] {
     budget.step(source.length);
     return [...source];
   }
+  // As in JavaScript: what is neither iterable nor has a length makes an empty list.
+  if (typeof source === 'number' || typeof source === 'boolean') return [];
   if (!isPlain(source)) throw failed(`${kindOf(source)} cannot be made a list`);
   const length = Object.hasOwn(source, 'length') ? Math.max(0, Math.trunc(toNumber(source['length'], budget)) || 0) : 0;
   budget.grow(length);

@@ -24,6 +24,8 @@ export function makeSignInLimiter(now: () => number): SignInLimiter {
     if (entry === undefined || entry.until <= at) {
       if (counts.size >= keysMax) forget(counts, at);
       entry = { count: 0, until: at + windowMs };
+      // Taken out first, so that the map stays in the order in which its windows end.
+      counts.delete(key);
       counts.set(key, entry);
     }
     entry.count += 1;
@@ -44,10 +46,10 @@ export function makeSignInLimiter(now: () => number): SignInLimiter {
   };
 }
 
+/** Every window is equally long and the map is in the order of their ends: a flood costs a step a try, not a walk. */
 function forget(counts: Map<string, { readonly until: number }>, at: number): void {
-  for (const [key, entry] of counts) if (entry.until <= at) counts.delete(key);
-  for (const key of counts.keys()) {
-    if (counts.size < keysMax) break;
+  for (const [key, entry] of counts) {
+    if (entry.until > at && counts.size < keysMax) return;
     counts.delete(key);
   }
 }

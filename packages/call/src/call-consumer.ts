@@ -1,8 +1,8 @@
 import { type Job, UnrecoverableError } from 'bullmq';
-import { makeWorker, type StoredCall } from './backend.ts';
+import { makeQueue, makeWorker, type StoredCall } from './backend.ts';
 import { type ExecuteJob, executeJobSchema } from './execute-job.ts';
 import { startLockRenewal } from './lock-renewal.ts';
-import type { CallConsumer, CallConsumerOptions, ConsumedCall } from './queue.ts';
+import type { CallConsumer, CallConsumerOptions, ConsumedCall, QueueBackend } from './queue.ts';
 
 /** After this many take-ups without an end an execution is given up. */
 const takeUpsMax = 3;
@@ -10,7 +10,6 @@ const takeUpsMax = 3;
 const never = 2 ** 31 - 1;
 
 interface Running {
-  readonly job: Job<StoredCall>;
   readonly token: string;
   readonly ended: Promise<void>;
 }
@@ -58,7 +57,7 @@ export async function openCallConsumer(options: CallConsumerOptions): Promise<Ca
     aborts.set(id, abort);
     renewal.hold(id, token);
     const ended = run(call);
-    running.set(id, { job, token, ended });
+    running.set(id, { token, ended });
     try {
       await ended;
     } finally {
@@ -87,16 +86,31 @@ export async function openCallConsumer(options: CallConsumerOptions): Promise<Ca
       const all = [...running.values()];
       await within(graceMs, Promise.allSettled(all.map((each) => each.ended)));
       const left = [...running.entries()];
-      for (const [id, { job, token }] of left) {
-        aborts.get(id)?.abort();
-        // Back to the queue at once, so that nobody waits for the lock to run out.
-        await job.moveToWait(token).catch(onError);
-      }
+      for (const [id] of left) aborts.get(id)?.abort();
+      // First nothing may fetch here any more: what goes back to the queue would wake this worker's own waiting fetch.
       await worker.close(left.length > 0);
+      if (left.length > 0) await giveBack(options.backend, left, onError);
       await renewal.stop();
       disconnect();
     },
   };
+}
+
+/** Back to the queue at once, so that nobody waits for the locks to run out. */
+async function giveBack(backend: QueueBackend, left: ReadonlyArray<[string, Running]>, onError: (error: Error) => void): Promise<void> {
+  const { opened: queue, disconnect } = makeQueue(backend, 1);
+  queue.on('error', onError);
+  try {
+    for (const [id, { token }] of left) {
+      const job = await queue.getJob(id);
+      await job?.moveToWait(token);
+    }
+  } catch (thrown) {
+    onError(thrown as Error);
+  } finally {
+    await queue.close().catch(onError);
+    disconnect();
+  }
 }
 
 async function within(ms: number, promise: Promise<unknown>): Promise<void> {

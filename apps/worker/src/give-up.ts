@@ -3,6 +3,7 @@ import type { Executions } from '@weft/database';
 import { createTraceBuilder, emptyTrace } from '@weft/process';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
+import { recordOf } from './execution-record.ts';
 
 export interface GiveUpOptions {
   readonly executions: Pick<Executions, 'get' | 'record'>;
@@ -21,20 +22,7 @@ export function createGiveUp({ executions, answering, metrics, log }: GiveUpOpti
     const recorded = await executions.get(job.executionId);
     const trace = createTraceBuilder(recorded?.trace ?? { ...emptyTrace, startedAt: job.acceptedAt });
     trace.apply({ kind: 'execution.finished', at: Date.now(), status: 'failed', error });
-    await executions.record([
-      {
-        id: job.executionId,
-        environmentId: job.environmentId,
-        processId: job.processId,
-        versionId: job.versionId,
-        trigger: job.trigger,
-        mode: job.mode,
-        acceptedAt: new Date(job.acceptedAt),
-        properties: job.mode === 'general' ? job.properties : {},
-        attempt,
-        trace: { ...trace.trace(), attempt },
-      },
-    ]);
+    await executions.record([recordOf(job, attempt, { ...trace.trace(), attempt })]);
     metrics.givenUp.inc();
     metrics.executions.inc({ status: 'failed' });
     log.error('execution.given-up', { executionId: job.executionId, processId: job.processId, attempts: attempt });

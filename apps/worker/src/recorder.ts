@@ -2,6 +2,7 @@ import type { ExecuteJob } from '@weft/call';
 import type { ExecutionRecord } from '@weft/database';
 import { createTraceBuilder, type ExecutionTrace, type TraceBuilder, type TraceEvent } from '@weft/process';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
+import { recordOf } from './execution-record.ts';
 
 /** One execution that is being recorded. */
 interface Recording {
@@ -86,7 +87,7 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
       entry.dueAt = Date.now() + growingMs;
     }
     try {
-      await write(batch.map(recordOf));
+      await write(batch.map(({ job, attempt, builder }) => recordOf(job, attempt, builder.trace())));
     } catch (error) {
       metrics.recordFailures.inc();
       log.error('records.not-written', { records: batch.length, error });
@@ -142,21 +143,5 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
       await writing;
       while (ended.size > 0) await flush();
     },
-  };
-}
-
-/** What is stored of an execution; properties of the caller are left out where payloads are. */
-function recordOf({ job, attempt, builder }: Entry): ExecutionRecord {
-  return {
-    id: job.executionId,
-    environmentId: job.environmentId,
-    processId: job.processId,
-    versionId: job.versionId,
-    trigger: job.trigger,
-    mode: job.mode,
-    acceptedAt: new Date(job.acceptedAt),
-    properties: job.mode === 'general' ? job.properties : {},
-    attempt,
-    trace: builder.trace(),
   };
 }

@@ -74,7 +74,7 @@ export async function publishExample(text: string, connections: readonly Example
         },
         neverAborted,
       );
-      if (outcome.status !== 'succeeded') throw new Error(outcome.error.message);
+      if (outcome.status !== 'succeeded') throw new Error('error' in outcome ? outcome.error.message : 'It waits.');
       return { reply: replies[0], log };
     },
     close: async () => {

@@ -96,7 +96,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
           return;
         }
         noteOutcome(outcome, job);
-        if (!answered) await answering.ended(job, attempt, endedAnswer(outcome));
+        if (!answered && outcome.status !== 'waiting') await answering.ended(job, attempt, endedAnswer(outcome));
         await recording.ended();
         metrics.executions.inc({ status: outcome.status });
         metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
@@ -142,7 +142,7 @@ async function prepare(
   }
 }
 
-function endedAnswer(outcome: ExecutionOutcome) {
+function endedAnswer(outcome: Exclude<ExecutionOutcome, { status: 'waiting' }>) {
   if (outcome.status === 'succeeded') return { kind: 'ended', status: 'succeeded' } as const;
   return { kind: 'ended', status: outcome.status, error: outcome.error } as const;
 }

@@ -1,3 +1,4 @@
+import { triggers } from '@weft/process';
 import * as z from 'zod';
 
 const wireDocument = z.object({
@@ -13,7 +14,7 @@ export const executeJobSchema = z.object({
   environmentId: z.string(),
   processId: z.string(),
   versionId: z.string(),
-  trigger: z.enum(['http', 'api', 'try']),
+  trigger: z.enum(triggers),
   mode: z.enum(['general', 'bridge', 'low-latency']),
   /** Milliseconds since 1970. */
   acceptedAt: z.number(),
@@ -22,6 +23,16 @@ export const executeJobSchema = z.object({
   document: wireDocument,
   /** Where the gateway that accepted the call listens for its reply (`ws://host:port`). */
   replyTo: z.string().optional(),
+  /** Attempts before this job: an execution that waited goes on in a job of its own, and its attempts go on counting. */
+  attemptsBefore: z.int().min(1).optional(),
+  /** The reply is kept for the status URL even where it is delivered: somebody may ask again with the same idempotency key. */
+  keepsReply: z.boolean().optional(),
+  /** Accepted by a row in the database, which goes when the execution has ended. */
+  inbox: z.boolean().optional(),
+  /** The execution that called this one. */
+  parentId: z.string().optional(),
+  /** Where a document that was put aside goes on. */
+  entry: z.object({ stepId: z.string(), port: z.string().optional() }).optional(),
 });
 
 export type ExecuteJob = z.infer<typeof executeJobSchema>;

@@ -1,4 +1,4 @@
-import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent } from '@weft/process';
+import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent, Trigger } from '@weft/process';
 import type { RouteSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
 
@@ -134,7 +134,7 @@ export interface ExecutionSummary {
   readonly versionId: string;
   readonly versionNumber: number | undefined;
   readonly status: ExecutionStatus;
-  readonly trigger: 'http' | 'api' | 'try';
+  readonly trigger: Trigger;
   readonly mode: 'general' | 'bridge' | 'low-latency';
   readonly attempt: number;
   readonly acceptedAt: Date;
@@ -154,7 +154,7 @@ export interface ExecutionRecord {
   readonly environmentId: string;
   readonly processId: string;
   readonly versionId: string;
-  readonly trigger: 'http' | 'api' | 'try';
+  readonly trigger: Trigger;
   readonly mode: 'general' | 'bridge' | 'low-latency';
   readonly acceptedAt: Date;
   readonly properties: Readonly<Record<string, string>>;
@@ -165,7 +165,7 @@ export interface ExecutionRecord {
 export interface ExecutionFilter {
   readonly processId?: string;
   readonly status?: ExecutionStatus;
-  readonly trigger?: 'http' | 'api' | 'try';
+  readonly trigger?: Trigger;
   readonly from?: Date;
   readonly to?: Date;
   /** At most 200. */

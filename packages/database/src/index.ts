@@ -2,5 +2,6 @@ export type * from './access-contract.ts';
 export { roles } from './access-contract.ts';
 export type * from './contract.ts';
 export { productionEnvironment } from './contract.ts';
+export type * from './durability-contract.ts';
 export { migrate } from './migrate.ts';
 export { type OpenDatabaseOptions, openDatabase } from './open-database.ts';

@@ -1,6 +1,6 @@
 import { toWeftError, WeftError } from '@weft/errors';
 import type { Plan, PlanStep } from '@weft/process';
-import type { AnyStepImplementation, StepRun, StepTools } from '@weft/step-kit/executor';
+import type { AnyStepImplementation, CollectorRun, StepRun, StepTools, WaitRun } from '@weft/step-kit/executor';
 import { makePlanGraph } from './plan-graph.ts';
 import type { PreparedPlan } from './ports.ts';
 
@@ -17,18 +17,30 @@ export function preparePlan(
   tools: (stepId: string) => StepTools,
 ): PreparedPlan {
   const runs = new Map<string, StepRun>();
+  const collectors = new Map<string, CollectorRun>();
+  const waits = new Map<string, WaitRun>();
   for (const step of Object.values(plan.steps)) {
-    if (step.role === 'step') runs.set(step.id, prepareStep(step, implementations, tools));
+    if (executedRoles.has(step.role)) prepareStep(step, implementations, tools, { runs, collectors, waits });
   }
   const capabilities = (stepId: string) => implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
-  return { plan, runs, graph: makePlanGraph(plan, runs, capabilities) };
+  return { plan, runs, collectors, waits, graph: makePlanGraph(plan, runs, capabilities) };
 }
+
+interface Prepared {
+  readonly runs: Map<string, StepRun>;
+  readonly collectors: Map<string, CollectorRun>;
+  readonly waits: Map<string, WaitRun>;
+}
+
+/** Roles of which the engine does not know all: the step type brings the rest. */
+const executedRoles: ReadonlySet<string> = new Set(['step', 'collect', 'wait']);
 
 function prepareStep(
   step: PlanStep,
   implementations: ReadonlyMap<string, AnyStepImplementation>,
   tools: (stepId: string) => StepTools,
-): StepRun {
+  prepared: Prepared,
+): void {
   const place = { stepId: step.id, stepTitle: step.title };
   const implementation = implementations.get(step.type);
   if (implementation === undefined) {
@@ -37,7 +49,10 @@ function prepareStep(
     });
   }
   try {
-    return implementation.prepare(step.config, tools(step.id));
+    if ('prepareCollector' in implementation) {
+      prepared.collectors.set(step.id, implementation.prepareCollector(step.config, tools(step.id)));
+    } else if ('prepareWait' in implementation) prepared.waits.set(step.id, implementation.prepareWait(step.config, tools(step.id)));
+    else prepared.runs.set(step.id, implementation.prepare(step.config, tools(step.id)));
   } catch (thrown) {
     throw toWeftError(thrown).at(place);
   }

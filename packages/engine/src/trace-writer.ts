@@ -77,9 +77,13 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
       counters.forEach((counter) => {
         if (counter.documentsIn > eventsMax || counter.documentsOut > eventsMax) counted(counter);
       });
+      isOpen = false;
+      if (outcome.status === 'waiting') {
+        services.trace({ kind: 'execution.waiting', at: services.now(), ...(outcome.until === undefined ? {} : { until: outcome.until }) });
+        return;
+      }
       const error = outcome.status === 'succeeded' ? {} : { error: outcome.error };
       services.trace({ kind: 'execution.finished', at: services.now(), status: outcome.status, ...error });
-      isOpen = false;
     },
   };
 }

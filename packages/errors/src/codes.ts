@@ -8,6 +8,7 @@
  * `status` is the HTTP status when the error ends a call (RFC 9110 §15).
  */
 export const codes = {
+  ATTEMPT_REFUSED: { kind: 'operational', status: 503, title: 'Another worker goes on with this execution' },
   BODY_NOT_PARSABLE: { kind: 'user', status: 400, title: 'The body cannot be read as its content type says' },
   BODY_NOT_SERIALIZABLE: { kind: 'user', status: 500, title: 'A value cannot be written as its content type says' },
   BODY_TOO_LARGE: { kind: 'user', status: 413, title: 'The body is larger than allowed' },
@@ -24,6 +25,7 @@ export const codes = {
   INTERNAL: { kind: 'bug', status: 500, title: 'Weft failed' },
   METHOD_NOT_ALLOWED: { kind: 'user', status: 405, title: 'The endpoint does not accept this method' },
   NOT_FOUND: { kind: 'user', status: 404, title: 'Nothing is here' },
+  OUTCOME_UNKNOWN: { kind: 'operational', status: 500, title: 'Nobody knows whether a step took effect' },
   OUTBOUND_REFUSED: { kind: 'user', status: 502, title: 'The address may not be called' },
   OVERLOADED: { kind: 'operational', status: 503, title: 'Too many calls are in flight' },
   PROCESS_INVALID: { kind: 'user', status: 422, title: 'The process has problems' },
@@ -39,6 +41,7 @@ export const codes = {
   STEP_FAILED: { kind: 'operational', status: 500, title: 'A step failed' },
   TIMEOUT: { kind: 'operational', status: 504, title: 'It took too long' },
   UNAUTHENTICATED: { kind: 'user', status: 401, title: 'Sign in first' },
+  WAIT_ENDED: { kind: 'user', status: 410, title: 'Nothing waits for this call any more' },
   WORKER_KILLED: { kind: 'operational', status: 500, title: 'The worker died while it executed this' },
 } as const satisfies Record<string, { kind: ErrorKind; status: number; title: string }>;
 

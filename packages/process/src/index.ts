@@ -9,7 +9,7 @@ export { canonicalHash } from './compile/canonical-hash.ts';
 export { compileProcess } from './compile/compile-process.ts';
 export { outputsOf } from './compile/outputs-of.ts';
 export { pathName } from './compile/path-name.ts';
-export type { Plan, PlanJoin, PlanLink, PlanStep } from './compile/plan.ts';
+export type { Plan, PlanJoin, PlanLink, PlanStep, RetryRule } from './compile/plan.ts';
 export { routesOf } from './compile/routes-of.ts';
 export { upgradeConfig } from './compile/upgrade-config.ts';
 export { processLimits } from './document/limits.ts';
@@ -19,7 +19,17 @@ export { configJsonSchema, type JsonSchema, processFileJsonSchema } from './docu
 export { readProcessFile } from './document/read-process-file.ts';
 export type { FileFault } from './document/structure-faults.ts';
 export { writeProcessFile } from './document/write-process-file.ts';
-export type { ExecutionError, ExecutionStatus, ExecutionTrace, LogLine, StepRunRecord, TraceDocument, TraceEvent } from './trace/trace.ts';
+export {
+  type ExecutionError,
+  type ExecutionStatus,
+  type ExecutionTrace,
+  type LogLine,
+  type StepRunRecord,
+  type TraceDocument,
+  type TraceEvent,
+  type Trigger,
+  triggers,
+} from './trace/trace.ts';
 export { applyTraceEvent, createTraceBuilder, emptyTrace, type TraceBuilder, traceLimits } from './trace/trace-builder.ts';
 export { type ConfigField, configFields } from './validate/config-fields.ts';
 export type { ProcessIssue } from './validate/issue.ts';

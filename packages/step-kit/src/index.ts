@@ -8,6 +8,7 @@ export {
   type AnyStepDefinition,
   type BranchRule,
   type Category,
+  type CollectRule,
   categories,
   defineStep,
   type Effect,
@@ -16,6 +17,9 @@ export {
   type Port,
   type Role,
   type RouteSpec,
+  roles,
+  type ScheduleSpec,
+  type ScopeRule,
   type StepCapability,
   type StepDefinition,
 } from './step-definition.ts';

@@ -7,9 +7,12 @@ export type Category = (typeof categories)[number];
 /**
  * What the engine does around a step:
  * `start` gets the document that starts an execution and passes it on; `step` runs its executor once per document;
- * `branch` copies each document to every port as one branching; `join` waits for the paths of a branching.
+ * `branch` copies each document to every port as one branching; `join` waits for the paths of a branching;
+ * `scope` encloses what one of its ports leads to; `collect` makes one document of all that descend from one point;
+ * `wait` holds a document until a time has come or somebody calls back, without holding a worker.
  */
-export type Role = 'start' | 'step' | 'branch' | 'join';
+export const roles = ['start', 'step', 'branch', 'join', 'scope', 'collect', 'wait'] as const;
+export type Role = (typeof roles)[number];
 
 /**
  * What happens when a step runs twice for one document: `none` touches nothing outside, `idempotent` may be repeated,
@@ -18,7 +21,7 @@ export type Role = 'start' | 'step' | 'branch' | 'join';
 export type Effect = 'none' | 'idempotent' | 'once';
 
 /** Extra members of the step context, given only to those that name them. */
-export type StepCapability = 'reply' | 'sandbox';
+export type StepCapability = 'reply' | 'sandbox' | 'call' | 'park' | 'store';
 
 export interface Port {
   readonly id: string;
@@ -36,6 +39,46 @@ export interface JoinRule {
 
 export interface BranchRule {
   readonly order: 'parallel' | 'in-order';
+}
+
+/**
+ * What a scope does. The inside is every step that its port `inside` leads to and none of its other ports does: where the
+ * ways of two ports meet, the scope has ended.
+ *
+ * `guard`: the first failure inside stops what else goes on there and sends the document that came in to the port `failed`,
+ * with `error_code`, `error_message`, `error_step` and `error_document` among its properties; `ended` gets it when
+ * everything behind both has ended. A port that nothing is linked to does nothing: an unlinked `failed` passes the failure on.
+ * `each`: what the executor emits goes to `inside`, at most `concurrency` at once, each in a lane of its own; when all have
+ * ended, `ended` gets one document: the list of what the paths inside ended with where `results` says so, in order of
+ * the items unless `ordered` is false.
+ */
+export type ScopeRule =
+  | { readonly kind: 'guard'; readonly inside: string; readonly failed: string; readonly ended: string }
+  | {
+      readonly kind: 'each';
+      readonly inside: string;
+      readonly ended: string;
+      readonly concurrency: number;
+      readonly ordered: boolean;
+      readonly results: 'list' | 'none';
+    };
+
+/** A `collect` step gathers what descends from each document that passed one step further up. */
+export interface CollectRule {
+  /** The id of that step; the nearest one on every way here that `splits` where it is not given, else the start. */
+  readonly since?: string;
+}
+
+/** When a start step wants its process to be started by the clock; written to the schedules by publishing. */
+export interface ScheduleSpec {
+  /** Five fields, to the minute: minute, hour, day of month, month, day of week. */
+  readonly cron: string;
+  /** An IANA name such as `Europe/Berlin`: the clock that the fields are read by, daylight saving included. */
+  readonly timeZone: string;
+  /** What becomes of times that passed while nothing ran: left out, made up for by one execution, or by one for each (100 at most). */
+  readonly missed: 'skip' | 'once' | 'all';
+  /** Whether an execution may begin while the one before still goes on; a time at which it may not is left out. */
+  readonly overlap: 'allow' | 'skip';
 }
 
 /** An address that a start step asks for; written to the route table by publishing. */
@@ -64,7 +107,8 @@ export interface StepDefinition<C extends z.ZodType = z.ZodType> {
   /** Words to find it by in the palette, names in other products among them. */
   readonly keywords?: readonly string[];
   readonly role: Role;
-  readonly effect: Effect;
+  /** Where it depends on what the step is told to do, a pure function of a valid config. */
+  readonly effect: Effect | ((config: z.output<C>) => Effect);
   readonly config: C;
   /** The config of a step fresh from the palette; need not be valid yet. */
   readonly initial: z.input<C> | Record<string, unknown>;
@@ -78,6 +122,14 @@ export interface StepDefinition<C extends z.ZodType = z.ZodType> {
   readonly join?: (config: z.output<C>) => JoinRule;
   /** `branch` only. */
   readonly branch?: (config: z.output<C>) => BranchRule;
+  /** `start` only. */
+  readonly schedule?: (config: z.output<C>) => ScheduleSpec | undefined;
+  /** `scope` only. */
+  readonly scope?: (config: z.output<C>) => ScopeRule;
+  /** `collect` only. */
+  readonly collect?: (config: z.output<C>) => CollectRule;
+  /** `step` only: with this config it makes many documents of one, which a `collect` step may gather again. */
+  readonly splits?: (config: z.output<C>) => boolean;
   readonly capabilities?: readonly StepCapability[];
   /** `upgrades[n]` turns a config of version n + 1 into one of version n + 2. Pure. */
   readonly upgrades?: ReadonlyArray<(config: Record<string, unknown>) => Record<string, unknown>>;

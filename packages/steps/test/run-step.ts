@@ -1,6 +1,6 @@
 import { Body, createDocument, type Properties } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { type AnyStepImplementation, compileTools, type Emission, type ReplyMessage, type StepTools } from '@weft/step-kit/executor';
+import { compileTools, type Emission, type ReplyMessage, type StepImplementation, type StepTools } from '@weft/step-kit/executor';
 
 /** What came in; a value is JSON. */
 export interface Given {
@@ -17,7 +17,7 @@ export interface Ran {
 
 /** Runs a step once, with real expressions, as a worker would. */
 export async function runStep(
-  implementation: AnyStepImplementation,
+  implementation: StepImplementation,
   config: unknown,
   given: Given = {},
   more: Partial<StepTools> = {},

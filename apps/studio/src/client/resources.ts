@@ -60,7 +60,7 @@ export interface PublicationResource {
   readonly gateways: GatewaysServing;
 }
 
-export type Trigger = 'http' | 'api' | 'try';
+export type Trigger = 'http' | 'api' | 'try' | 'schedule' | 'process' | 'resume';
 
 export interface ExecutionResource {
   readonly id: string;

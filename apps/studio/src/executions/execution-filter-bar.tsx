@@ -11,6 +11,9 @@ const triggers = [
   { value: 'http', label: 'called' },
   { value: 'api', label: 'by the API' },
   { value: 'try', label: 'tried' },
+  { value: 'schedule', label: 'by schedule' },
+  { value: 'process', label: 'by a process' },
+  { value: 'resume', label: 'resumed' },
 ] as const;
 const anyProcess = '*';
 

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { ExecutionDetail, ExecutionSummary } from '@weft/database';
-import type { ExecutionTrace } from '@weft/process';
+import { type ExecutionTrace, triggers } from '@weft/process';
 import { idSchema, time } from './common.ts';
 
 const statusSchema = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']);
-const triggerSchema = z.enum(['http', 'api', 'try']);
+const triggerSchema = z.enum(triggers);
 
 const executionErrorSchema = z
   .object({

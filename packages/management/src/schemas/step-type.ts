@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { roles } from '@weft/step-kit';
 
 export const stepTypeSummarySchema = z
   .object({
@@ -8,8 +9,8 @@ export const stepTypeSummarySchema = z
     summary: z.string(),
     category: z.string(),
     keywords: z.array(z.string()),
-    role: z.enum(['start', 'step', 'branch', 'join']),
-    effect: z.enum(['none', 'idempotent', 'once']),
+    role: z.enum(roles),
+    effect: z.enum(['none', 'idempotent', 'once', 'depends']),
     icon: z.string().openapi({ description: 'SVG, 24 × 24, in `currentColor`.' }),
     initial: z.record(z.string(), z.unknown()),
     configSchema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12; fields carry `widget` and other hints.' }),

@@ -6,7 +6,7 @@ import type { stepTypeSchema, stepTypeSummarySchema } from '../schemas/step-type
 
 /** What a form, a palette or a program needs to know of a step type. */
 export function describeStepType({ definition, icon }: CatalogEntry): z.input<typeof stepTypeSummarySchema> {
-  const { type, version, title, summary, category, keywords, role, effect, initial } = definition;
+  const { type, version, title, summary, category, keywords, role, initial } = definition;
   const configSchema = configJsonSchema(definition);
   return {
     type,
@@ -16,7 +16,7 @@ export function describeStepType({ definition, icon }: CatalogEntry): z.input<ty
     category,
     keywords: [...(keywords ?? [])],
     role,
-    effect,
+    effect: typeof definition.effect === 'function' ? 'depends' : definition.effect,
     icon,
     initial: { ...initial },
     configSchema,

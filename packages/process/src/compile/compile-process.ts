@@ -69,7 +69,8 @@ function plannedStep({ viewed, definition, config }: SoundStep, sound: ReadonlyM
     return [port.id, links.map((link) => plannedLink(link, sound))] as const;
   });
   const { id, title } = viewed;
-  const { type, role, effect } = definition;
+  const { type, role } = definition;
+  const effect = typeof definition.effect === 'function' ? definition.effect(config) : definition.effect;
   return { id, type, title, role, effect, config, outputs: Object.fromEntries(outputs) };
 }
 

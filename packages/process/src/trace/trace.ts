@@ -1,5 +1,12 @@
 import type { Properties } from '@weft/document';
 
+/**
+ * What started an execution: a call of an endpoint, the Execute Process API, a try in the studio, the clock, another process,
+ * a person who sent a parked document on.
+ */
+export const triggers = ['http', 'api', 'try', 'schedule', 'process', 'resume'] as const;
+export type Trigger = (typeof triggers)[number];
+
 export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
 
 /** An error as people see it in the studio. */
@@ -9,6 +16,8 @@ export interface ExecutionError {
   readonly stepId?: string;
   readonly documentId?: string;
   readonly pointer?: string;
+  /** The HTTP status that the caller is answered, where the process chose one. */
+  readonly status?: number;
 }
 
 /** A document as it left a step (or entered the process). Its body is a capped copy made for people. */
@@ -63,6 +72,20 @@ export type TraceEvent =
       readonly outByPort: Readonly<Record<string, number>>;
     }
   | { readonly kind: 'log'; readonly line: LogLine }
+  /** The step failed and is tried again at `nextAt`; the number is that of the try that failed, from 1. */
+  | {
+      readonly kind: 'step.retrying';
+      readonly at: number;
+      readonly stepId: string;
+      readonly documentId: string;
+      readonly error: ExecutionError;
+      readonly tries: number;
+      readonly nextAt: number;
+    }
+  /** A document waits here, `until` a time or for a callback. */
+  | { readonly kind: 'step.waiting'; readonly at: number; readonly stepId: string; readonly documentId: string; readonly until?: number }
+  /** Nothing is left to do but to wait: the execution has left its worker. */
+  | { readonly kind: 'execution.waiting'; readonly at: number; readonly until?: number }
   | { readonly kind: 'replied'; readonly at: number; readonly stepId: string; readonly status: number; readonly contentType: string }
   | {
       readonly kind: 'execution.finished';

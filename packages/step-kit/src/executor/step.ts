@@ -46,6 +46,47 @@ export interface StepContext {
   now(): number;
   /** Capability `reply`: answers the caller; false (and a warning in the log) where it was answered before. */
   reply?(message: ReplyMessage): Promise<boolean>;
+  /** Capability `call`. @throws WeftError what the called process failed with, `NOT_FOUND` where there is no such live process. */
+  call?(call: ProcessCall): Promise<ProcessCallResult>;
+  /** Capability `park`. Resolves when the document is safe. */
+  park?(request: ParkRequest): Promise<void>;
+  /** Capability `store`. */
+  readonly store?: SharedStore;
+}
+
+/** A process called from a step. */
+export interface ProcessCall {
+  readonly processId: string;
+  /** What it starts with: its body and properties; the id is the engine's. */
+  readonly document: { readonly body: Body; readonly properties: Properties };
+  /** `param_*`, `query_*` … of the called execution. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** False: it is queued and goes on by itself; the result then tells its id only. */
+  readonly wait: boolean;
+}
+
+/** What became of a called process that was waited for. */
+export interface ProcessCallResult {
+  readonly executionId: string;
+  readonly reply?: ReplyMessage;
+}
+
+/** A document put aside for people to look at, mend and send on. */
+export interface ParkRequest {
+  readonly document: Document;
+  /** One sentence for whoever finds it. */
+  readonly reason: string;
+  /** The port of this step that it leaves by when somebody resumes it. */
+  readonly port: string;
+}
+
+/** Small values shared by all executions of an environment: caches, marks of what was seen. Keys are at most 512 characters. */
+export interface SharedStore {
+  get(space: string, key: string): Promise<Document | undefined>;
+  put(space: string, key: string, document: Document, ttlMs: number): Promise<void>;
+  remove(space: string, key: string): Promise<void>;
+  /** True for the first that asks for this key within `ttlMs`, and for the same `owner` again; false for all others. */
+  claim(space: string, key: string, owner: string, ttlMs: number): Promise<boolean>;
 }
 
 /** Compiled once per version. A promise only where the body must be fetched or the sandbox must be asked. */
@@ -76,18 +117,77 @@ export interface StepTools {
 /** Runs for one document. Throws WeftError. */
 export type StepRun = (document: Document, context: StepContext) => Emissions | Promise<Emissions>;
 
+/** Gathers the documents of one branching, as they come. Must not hold more than it has to: what it gathers may be a gigabyte. */
+export interface Collector {
+  add(document: Document): void | Promise<void>;
+  /** Nothing more can come. */
+  finish(): Emissions | Promise<Emissions>;
+  /** In place of `finish`, where the execution or the scope around has failed. */
+  discard?(): void | Promise<void>;
+}
+
+/** Role `collect`: called when a document passes the step that the collecting begins at. */
+export type CollectorRun = (since: Document, context: StepContext) => Collector;
+
+/** What ends a wait. */
+export type WaitEnd = { readonly kind: 'time' } | { readonly kind: 'callback'; readonly document: Document };
+
+export interface Wait {
+  /** Milliseconds since 1970; the wait ends then at the latest. Without it only a callback ends it. */
+  readonly until?: number;
+  /** True where a call to `context.callbackUrl` ends it. */
+  readonly callback: boolean;
+  /** Sent on at once, before the waiting begins: who is to call back has to hear of it. */
+  readonly before?: Emissions;
+}
+
+export interface WaitContext extends StepContext {
+  /** Where a call ends this wait, the same in every attempt. */
+  readonly callbackUrl: string;
+}
+
+/** Role `wait`. Each is called once per document; in another attempt than `begin` was, `end` may be called alone. */
+export interface WaitRun {
+  begin(document: Document, context: WaitContext): Wait | Promise<Wait>;
+  end(document: Document, end: WaitEnd, context: StepContext): Emissions | Promise<Emissions>;
+}
+
 export interface StepImplementation<C extends z.ZodType = z.ZodType> {
   readonly definition: StepDefinition<C>;
   /** Called once per version and step: compile here, run there. */
   readonly prepare: (config: z.output<C>, tools: StepTools) => StepRun;
 }
 
+export interface CollectorImplementation<C extends z.ZodType = z.ZodType> {
+  readonly definition: StepDefinition<C>;
+  readonly prepareCollector: (config: z.output<C>, tools: StepTools) => CollectorRun;
+}
+
+export interface WaitImplementation<C extends z.ZodType = z.ZodType> {
+  readonly definition: StepDefinition<C>;
+  readonly prepareWait: (config: z.output<C>, tools: StepTools) => WaitRun;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: as AnyStepDefinition
-export type AnyStepImplementation = StepImplementation<any>;
+export type AnyStepImplementation = StepImplementation<any> | CollectorImplementation<any> | WaitImplementation<any>;
 
 export function implementStep<C extends z.ZodType>(
   definition: StepDefinition<C>,
   prepare: StepImplementation<C>['prepare'],
 ): StepImplementation<C> {
   return { definition, prepare };
+}
+
+export function implementCollector<C extends z.ZodType>(
+  definition: StepDefinition<C>,
+  prepareCollector: CollectorImplementation<C>['prepareCollector'],
+): CollectorImplementation<C> {
+  return { definition, prepareCollector };
+}
+
+export function implementWait<C extends z.ZodType>(
+  definition: StepDefinition<C>,
+  prepareWait: WaitImplementation<C>['prepareWait'],
+): WaitImplementation<C> {
+  return { definition, prepareWait };
 }

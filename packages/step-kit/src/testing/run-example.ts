@@ -25,8 +25,19 @@ export async function runStep(
   given: { readonly document: Document; readonly signal: AbortSignal },
 ): Promise<Emission[]> {
   const config: unknown = implementation.definition.config.parse(example.config);
-  const run = implementation.prepare(config, toolsFor(surroundings));
-  return collect(await run(given.document, contextFor(example, given.signal)));
+  const tools = toolsFor(surroundings);
+  const context = contextFor(example, given.signal);
+  if ('prepareCollector' in implementation) {
+    const collector = implementation.prepareCollector(config, tools)(given.document, context);
+    await collector.add(given.document);
+    return collect(await collector.finish());
+  }
+  if ('prepareWait' in implementation) {
+    const wait = implementation.prepareWait(config, tools);
+    const { before } = await wait.begin(given.document, { ...context, callbackUrl: 'https://weft.example/callbacks/1' });
+    return [...(await collect(before)), ...(await collect(await wait.end(given.document, { kind: 'time' }, context)))];
+  }
+  return collect(await implementation.prepare(config, tools)(given.document, context));
 }
 
 async function collect(emissions: Emissions): Promise<Emission[]> {

@@ -18,6 +18,10 @@ export interface Branching extends Frame {
   /** True when the join may fire for it, as soon as it is its turn. */
   isReady: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** When its time is up. Milliseconds since 1970; undefined where it has no limit. */
+  deadline: number | undefined;
+  /** True where an earlier attempt decided what it goes on with, which stands in `arrived`. */
+  recalled: boolean;
 }
 
 /** Told by branchings of what happens outside a step's turn. */
@@ -50,7 +54,13 @@ export function openBranchings(
   return inside;
 }
 
-function openBranching(joinStep: GraphStep, forkDocument: Document, around: Lineage | undefined, events: BranchingEvents): Branching {
+/** Opens the branching of one join. Nobody stands in it yet. */
+export function openBranching(
+  joinStep: GraphStep,
+  forkDocument: Document,
+  around: Lineage | undefined,
+  events: BranchingEvents,
+): Branching {
   const branching: Branching = {
     join: joinStep.id,
     joinStep,
@@ -62,6 +72,8 @@ function openBranching(joinStep: GraphStep, forkDocument: Document, around: Line
     isClosed: false,
     isReady: false,
     timer: undefined,
+    deadline: undefined,
+    recalled: false,
     closed: () => {
       branching.isClosed = true;
       events.due(branching);

@@ -1,6 +1,6 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
 import type { StepCapability } from '@weft/step-kit';
-import type { StepRun } from '@weft/step-kit/executor';
+import type { StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 
@@ -8,7 +8,12 @@ import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 export interface PlanGraph {
   readonly steps: readonly GraphStep[];
   readonly start: GraphStep;
+  /** True where another attempt needs to know what became of some steps. */
+  readonly keepsJournal: boolean;
 }
+
+/** What the journal keeps of a step: nothing, its results as long as they are small, or its begin and its end at any price. */
+export type Keeps = 'nothing' | 'result' | 'once';
 
 export interface GraphStep {
   /** Its place in {@link PlanGraph.steps}. */
@@ -19,6 +24,9 @@ export interface GraphStep {
   readonly inOrder: boolean;
   /** Only steps of the role `step` have one. */
   readonly run: StepRun | undefined;
+  /** Steps of the role `wait`. */
+  readonly wait: WaitRun | undefined;
+  readonly keeps: Keeps;
   readonly mayReply: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
@@ -45,9 +53,15 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, capabilities: CapabilityLookup): PlanGraph {
+export function makePlanGraph(
+  plan: Plan,
+  runs: ReadonlyMap<string, StepRun>,
+  capabilities: CapabilityLookup,
+  waits: ReadonlyMap<string, WaitRun> = new Map(),
+): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
+  const hasWaits = waits.size > 0;
   const byId = new Map<string, MutableStep>();
   for (const [index, id] of order.entries()) {
     const step = stepOf(plan, id);
@@ -58,6 +72,8 @@ export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, ca
       role: step.role,
       inOrder: step.branch?.order === 'in-order',
       run: runs.get(id),
+      wait: waits.get(id),
+      keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
       ports: [],
       portsById: new Map(),
@@ -69,7 +85,15 @@ export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, ca
   }
   const at = (id: string): MutableStep => byId.get(id) ?? unknownStep(id);
   for (const step of byId.values()) connect(step, stepOf(plan, step.id), at);
-  return { steps: [...byId.values()], start: at(plan.start) };
+  const steps = [...byId.values()];
+  return { steps, start: at(plan.start), keepsJournal: hasWaits || steps.some(({ keeps }) => keeps !== 'nothing') };
+}
+
+/** Who waits for days does not want to call the same services again afterwards. */
+function keptOf({ role, effect }: PlanStep, hasWaits: boolean): Keeps {
+  if (role !== 'step' || effect === 'none') return 'nothing';
+  if (effect === 'once') return 'once';
+  return hasWaits ? 'result' : 'nothing';
 }
 
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];

@@ -108,7 +108,8 @@ const ignore = (): void => undefined;
 /** The step is through with its document. */
 export function finish(run: Run, state: StepState, active: Active): void {
   state.active = undefined;
-  if (state.step.role !== 'join') run.trace.finished(state.step, active.document);
+  if (active.afterwards !== undefined) active.afterwards();
+  else if (state.step.role !== 'join') run.trace.finished(state.step, active.document);
   release(active.lineage);
   if (hasWork(state)) run.scheduler.schedule(state);
 }

@@ -17,10 +17,17 @@ interface StepDraft {
 export function planBuilder() {
   const drafts = new Map<string, StepDraft>();
   const links: Array<{ from: string; port: string; to: string; path: string }> = [];
+  const effects = new Map<string, PlanStep['effect']>();
   const builder = {
     start: (id = 'start') => add(id, { type: 'start', role: 'start', config: {}, ports: ['out'] }),
     step: (id: string, type: string, config: Record<string, unknown> = {}, ports: readonly string[] = ['out']) =>
       add(id, { type, role: 'step', config, ports }),
+    wait: (id: string, config: Record<string, unknown> = {}, ports: readonly string[] = ['out']) =>
+      add(id, { type: 'waiting', role: 'wait', config, ports }),
+    effect(effect: PlanStep['effect'], ...ids: string[]) {
+      for (const id of ids) effects.set(id, effect);
+      return builder;
+    },
     branch: (id: string, ports: readonly string[], order: 'parallel' | 'in-order' = 'parallel') =>
       add(id, { type: 'branch', role: 'branch', config: {}, ports, inOrder: order === 'in-order' }),
     join: (id: string, mode: JoinMode = 'all', timeLimitMs?: number) =>
@@ -61,7 +68,7 @@ export function planBuilder() {
           type: draft.type,
           title: id,
           role: draft.role,
-          effect: 'none',
+          effect: effects.get(id) ?? 'none',
           config: draft.config,
           outputs,
           forks: forks.get(id) ?? [],

@@ -1,5 +1,6 @@
 import type { Document, Properties } from '@weft/document';
 import { Body, childDocument } from '@weft/document';
+import type { Collector } from '@weft/step-kit/executor';
 import { type Frame, hold, type Lineage, narrow, release, within } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 
@@ -18,6 +19,10 @@ export interface Branching extends Frame {
   /** True when the join may fire for it, as soon as it is its turn. */
   isReady: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** Collect steps only: what gathers; opened when the first document arrives, or nothing came. */
+  collector: Collector | undefined;
+  /** True while the collector takes a document. */
+  adding: boolean;
 }
 
 /** Told by branchings of what happens outside a step's turn. */
@@ -62,6 +67,8 @@ function openBranching(joinStep: GraphStep, forkDocument: Document, around: Line
     isClosed: false,
     isReady: false,
     timer: undefined,
+    collector: undefined,
+    adding: false,
     closed: () => {
       branching.isClosed = true;
       events.due(branching);

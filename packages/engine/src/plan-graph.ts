@@ -1,6 +1,6 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
 import type { StepCapability } from '@weft/step-kit';
-import type { StepRun } from '@weft/step-kit/executor';
+import type { CollectorRun, StepRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 
@@ -19,15 +19,17 @@ export interface GraphStep {
   readonly inOrder: boolean;
   /** Only steps of the role `step` have one. */
   readonly run: StepRun | undefined;
+  /** Collect steps only. */
+  readonly collector: CollectorRun | undefined;
   readonly mayReply: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
-  /** The joins whose branching begins here, those that others lead to first. */
+  /** The joins and collect steps whose branching begins here, those that others lead to first. */
   readonly forks: readonly GraphStep[];
   readonly join: PlanJoin | undefined;
   /** Joins that a document on its way into this step keeps waiting. */
   readonly holdsIn: ReadonlySet<string>;
-  /** Join steps only: joins that a document leaving this join keeps waiting. */
+  /** Join and collect steps only: joins that a document leaving this step keeps waiting. */
   readonly holdsOut: ReadonlySet<string>;
 }
 
@@ -45,7 +47,7 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, capabilities: CapabilityLookup): PlanGraph {
+export function makePlanGraph(plan: Plan, { runs, collectors }: Executors, capabilities: CapabilityLookup): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
   const byId = new Map<string, MutableStep>();
@@ -58,6 +60,7 @@ export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, ca
       role: step.role,
       inOrder: step.branch?.order === 'in-order',
       run: runs.get(id),
+      collector: collectors.get(id),
       mayReply: capabilities(id).includes('reply'),
       ports: [],
       portsById: new Map(),
@@ -72,13 +75,19 @@ export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, ca
   return { steps: [...byId.values()], start: at(plan.start) };
 }
 
+/** What the step types bring, by step id. */
+export interface Executors {
+  readonly runs: ReadonlyMap<string, StepRun>;
+  readonly collectors: ReadonlyMap<string, CollectorRun>;
+}
+
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];
 type MutableStep = { -readonly [K in keyof GraphStep]: GraphStep[K] };
 
 const none: ReadonlySet<string> = new Set();
 
 function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep): void {
-  const outgoing = new Set([...(step.join === undefined ? step.holdsIn : step.holdsOut), ...planned.forks]);
+  const outgoing = new Set([...(step.join === undefined && step.role !== 'collect' ? step.holdsIn : step.holdsOut), ...planned.forks]);
   step.forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
   step.ports = Object.entries(planned.outputs).map(([id, links]) => ({
     id,

@@ -45,7 +45,7 @@ function execute(run: Run, state: StepState, active: Active): void {
 }
 
 /** Goes on with what the step returned. */
-function settle(run: Run, state: StepState, active: Active, result: unknown): void {
+export function settle(run: Run, state: StepState, active: Active, result: unknown): void {
   if (result === undefined) finish(run, state, active);
   else if (isEmission(result)) {
     if (offer(run, state, active, result)) finish(run, state, active);

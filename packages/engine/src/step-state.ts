@@ -20,6 +20,8 @@ export interface StepState extends Schedulable {
   readonly due: Branching[];
   /** Joins that fire in order: their branchings, in the order in which they were opened. */
   readonly opened: Branching[];
+  /** Collect steps only: branchings whose collector is open. */
+  readonly collecting: Set<Branching>;
 }
 
 /** A document being worked on. */
@@ -53,6 +55,7 @@ export function makeStepState(step: GraphStep): StepState {
     context: undefined,
     due: [],
     opened: [],
+    collecting: new Set(),
     scheduled: false,
   };
 }

@@ -3,6 +3,8 @@
 export { type Catalog, type CatalogEntry, makeCatalog, type StepExample } from './catalog.ts';
 export { type AnyConnectionDefinition, type ConnectionDefinition, defineConnection } from './connection-definition.ts';
 export { type FieldHint, type FieldOptions, field, hintOf, hints, type Widget } from './field.ts';
+export { cronProblem, lastTimes, nextTime, type ScheduleClock, timeZoneProblem } from './schedule-time.ts';
+export { scheduleInWords } from './schedule-words.ts';
 export { combineSecrets, secretPathsOf, separateSecrets } from './secret-fields.ts';
 export {
   type AnyStepDefinition,

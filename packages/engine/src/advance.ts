@@ -6,6 +6,7 @@ import { pump } from './pump.ts';
 import type { Run } from './run.ts';
 import { beginStep } from './step-runner.ts';
 import { type Active, hasWork, type StepState } from './step-state.ts';
+import { beginWait } from './wait-step.ts';
 
 /** So many documents a step may begin with before others get their turn. */
 const documentsPerTurn = 16;
@@ -35,6 +36,7 @@ function begin(run: Run, state: StepState): boolean {
   if (step.role === 'join') beginJoin(run, state);
   else if (step.role === 'collect') return beginCollect(run, state);
   else if (!mayFork(run, state, step.forks)) return false;
+  else if (step.role === 'wait') beginWait(run, state);
   else if (step.role === 'branch') return beginBranch(run, state);
   else beginStep(run, state);
   return true;

@@ -23,6 +23,10 @@ export interface Branching extends Frame {
   collector: Collector | undefined;
   /** True while the collector takes a document. */
   adding: boolean;
+  /** When its time is up. Milliseconds since 1970; undefined where it has no limit. */
+  deadline: number | undefined;
+  /** True where an earlier attempt decided what it goes on with, which stands in `arrived`. */
+  recalled: boolean;
 }
 
 /** Told by branchings of what happens outside a step's turn. */
@@ -55,7 +59,13 @@ export function openBranchings(
   return inside;
 }
 
-function openBranching(joinStep: GraphStep, forkDocument: Document, around: Lineage | undefined, events: BranchingEvents): Branching {
+/** Opens the branching of one join. Nobody stands in it yet. */
+export function openBranching(
+  joinStep: GraphStep,
+  forkDocument: Document,
+  around: Lineage | undefined,
+  events: BranchingEvents,
+): Branching {
   const branching: Branching = {
     join: joinStep.id,
     joinStep,
@@ -69,6 +79,8 @@ function openBranching(joinStep: GraphStep, forkDocument: Document, around: Line
     timer: undefined,
     collector: undefined,
     adding: false,
+    deadline: undefined,
+    recalled: false,
     closed: () => {
       branching.isClosed = true;
       events.due(branching);

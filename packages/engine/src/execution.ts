@@ -4,7 +4,10 @@ import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import { type Branching, firesInOrder } from './branching.ts';
 import { discardCollectors } from './collect-step.ts';
+import { enter } from './entry.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
+import { keyOfBranching, recallJoin } from './join-memory.ts';
+import { journalDocument, Notebook } from './journal.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan } from './ports.ts';
 import { makeReplier, type Replier } from './replier.ts';
@@ -12,14 +15,16 @@ import type { Run } from './run.ts';
 import { Scheduler } from './scheduler.ts';
 import { hasWork, makeStepState, type StepState } from './step-state.ts';
 import { makeTraceWriter, type TraceWriter } from './trace-writer.ts';
-
-/** The longest delay a timer of the platform takes. Milliseconds. */
-const timerMsMax = 2 ** 31 - 1;
+import { shortWaitMs, timerMsMax, Waits } from './waits.ts';
 
 /** One execution from its first document to its outcome. */
 export class Execution implements Run {
   readonly scheduler: Scheduler<StepState>;
   readonly trace: TraceWriter;
+  readonly notebook: Notebook | undefined;
+  readonly waits = new Waits();
+  readonly park: EngineServices['park'];
+  readonly entry: ExecutionStart['entry'];
   readonly #prepared: PreparedPlan;
   readonly #start: ExecutionStart;
   readonly #services: EngineServices;
@@ -29,6 +34,9 @@ export class Execution implements Run {
   readonly #abort = new AbortController();
   readonly #outcome = Promise.withResolvers<ExecutionOutcome>();
   #ending: { readonly status: 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
+  /** Joins with a time limit that have not closed. */
+  readonly #limited = new Set<Branching>();
+  readonly #notedDeadlines = new Set<string>();
   #isOver = false;
 
   constructor(prepared: PreparedPlan, start: ExecutionStart, services: EngineServices) {
@@ -36,7 +44,13 @@ export class Execution implements Run {
     this.#start = start;
     this.#services = services;
     this.trace = makeTraceWriter(services);
-    this.#replier = makeReplier(services, this.trace);
+    this.notebook =
+      services.journal === undefined || !prepared.graph.keepsJournal
+        ? undefined
+        : new Notebook(services.journal, (thrown) => this.scheduler.enter(() => this.#loseJournal(thrown)));
+    this.park = services.park?.bind(services);
+    this.entry = start.entry;
+    this.#replier = makeReplier(services, this.trace, this.notebook);
     this.scheduler = new Scheduler<StepState>({
       work: (state) => advance(this, state),
       idle: () => this.#idle(),
@@ -50,10 +64,9 @@ export class Execution implements Run {
     this.trace.begin(this.#start.execution.attempt);
     if (signal.aborted) this.#end('cancelled', cancellationOf(signal));
     signal.addEventListener('abort', onAbort, { once: true });
-    const first = this.stateOf(this.#prepared.graph.start);
-    first.queue.push({ document: this.#start.document, lineage: undefined, path: '' });
-    this.scheduler.schedule(first);
-    this.scheduler.run();
+    this.scheduler.enter(() => {
+      if (!this.ended) enter(this, this.#prepared.graph, this.#start);
+    });
     try {
       return await this.#outcome.promise;
     } finally {
@@ -63,6 +76,10 @@ export class Execution implements Run {
 
   get ended(): boolean {
     return this.#ending !== undefined;
+  }
+
+  now(): number {
+    return this.#services.now();
   }
 
   stateOf(step: GraphStep): StepState {
@@ -95,15 +112,29 @@ export class Execution implements Run {
   opened(branching: Branching): void {
     const { joinStep } = branching;
     if (firesInOrder(joinStep)) this.stateOf(joinStep).opened.push(branching);
+    if (this.notebook !== undefined && recallJoin(this.notebook, branching)) {
+      if (joinStep.join?.mode !== 'each') this.due(branching);
+      return;
+    }
     const limit = joinStep.join?.timeLimitMs;
     if (limit === undefined) return;
-    branching.timer = this.#after(Math.min(limit, timerMsMax), () => {
+    this.#limited.add(branching);
+    const noted = this.notebook?.earlier('wait', keyOfBranching(branching))?.until;
+    branching.deadline = noted ?? this.now() + limit;
+    const left = branching.deadline - this.now();
+    // Where the time was up while the execution was put aside, what had come by then comes again first: see #idle.
+    if (noted !== undefined && left <= 0) return;
+    branching.timer = this.after(Math.min(left, timerMsMax), () => {
       if (!branching.isClosed) this.due(branching);
     });
   }
 
-  stopTimer({ timer }: Branching): void {
-    if (timer === undefined) return;
+  stopTimer(branching: Branching): void {
+    this.#limited.delete(branching);
+    if (branching.timer !== undefined) this.stop(branching.timer);
+  }
+
+  stop(timer: NodeJS.Timeout): void {
     clearTimeout(timer);
     this.#timers.delete(timer);
   }
@@ -125,7 +156,8 @@ export class Execution implements Run {
     this.#replier.close();
     this.scheduler.stop();
     this.#clearTimers();
-    this.#after(graceMs, () => this.#finish());
+    this.waits.clear();
+    this.after(graceMs, () => this.#finish());
     this.#abort.abort(error);
     for (const state of this.#states) if (state !== undefined) this.#letGo(state);
   }
@@ -143,7 +175,9 @@ export class Execution implements Run {
   }
 
   #idle(): void {
-    if (this.#ending === undefined && this.#states.some(isUnfinished)) {
+    if (this.#ending === undefined && this.waits.count > 0) {
+      this.#putAside();
+    } else if (this.#ending === undefined && this.#states.some(isUnfinished)) {
       this.#end('failed', new WeftError('INTERNAL', 'The execution stands still although documents are on their way.'));
       this.scheduler.run();
     } else {
@@ -151,12 +185,49 @@ export class Execution implements Run {
     }
   }
 
-  #finish(): void {
+  /** Nothing is left to do but to wait. Where all that is waited for is far enough away, the worker is let go. */
+  #putAside(): void {
+    const overdue = [...this.#limited].filter(({ deadline = 0, fired, isReady }) => !fired && !isReady && deadline <= this.now());
+    if (overdue.length > 0) {
+      for (const branching of overdue) this.due(branching);
+      this.scheduler.run();
+      return;
+    }
+    const aside = this.waits.untilAside(this.now());
+    if (aside === undefined || this.notebook === undefined) return;
+    let { until } = aside;
+    for (const branching of this.#limited) {
+      const { deadline, fired, isReady } = branching;
+      if (deadline === undefined || fired || isReady) continue;
+      if (deadline - this.now() <= shortWaitMs) return;
+      this.#noteDeadline(this.notebook, branching, deadline);
+      until = Math.min(until ?? deadline, deadline);
+    }
+    // While the notes are being written a wait may end; this is asked again afterwards.
+    if (this.notebook.hasNotes) this.scheduler.await(this.notebook.flush(), ignore, ignore);
+    else this.#finish({ status: 'waiting', replied: this.#replier.replied, ...(until === undefined ? {} : { until }) });
+  }
+
+  #noteDeadline(notebook: Notebook, branching: Branching, until: number): void {
+    const key = keyOfBranching(branching);
+    if (this.#notedDeadlines.has(key) || notebook.earlier('wait', key) !== undefined) return;
+    this.#notedDeadlines.add(key);
+    notebook.note({ kind: 'wait', key, document: journalDocument(branching.forkDocument), until, callback: false });
+  }
+
+  /** Without its journal an execution must not go on; where a later attempt has begun, it is that one that goes on. */
+  #loseJournal(thrown: unknown): void {
+    const error = toWeftError(thrown);
+    this.#end(error.code === 'ATTEMPT_REFUSED' ? 'cancelled' : 'failed', error);
+  }
+
+  #finish(outcome = this.#outcomeNow()): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#clearTimers();
-    const outcome = this.#outcomeNow();
-    this.trace.end(outcome);
+    this.waits.clear();
+    // What a refused attempt comes to is not the end of the execution.
+    if (this.#ending?.error.code !== 'ATTEMPT_REFUSED') this.trace.end(outcome);
     this.#outcome.resolve(outcome);
   }
 
@@ -168,7 +239,7 @@ export class Execution implements Run {
     return { status, replied, error: executionError(error), ...(error.detail === undefined ? {} : { detail: error.detail }) };
   }
 
-  #after(ms: number, then: () => void): NodeJS.Timeout {
+  after(ms: number, then: () => void): NodeJS.Timeout {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       this.scheduler.enter(then);

@@ -1,10 +1,11 @@
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { arrive, type Branching, firesInOrder, joinedDocument, openBranchings } from './branching.ts';
+import { arrive, type Branching, firesInOrder, joinedDocument, openBranching, openBranchings } from './branching.ts';
 import { pileLow, queueLow, take, wakeWaiters } from './delivery.ts';
 import type { Delivery } from './delivery-queue.ts';
 import { isPromise } from './emissions.ts';
-import { frameFor, hold, type Lineage, release } from './lineage.ts';
+import { noteJoin, passesEach } from './join-memory.ts';
+import { frameFor, hold, type Lineage, release, within } from './lineage.ts';
 import { awaitThen, pump } from './pump.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
@@ -28,7 +29,7 @@ export function beginJoin(run: Run, state: StepState): void {
 
 /** The branching has closed, or its time is up. */
 function lookAt(run: Run, state: StepState, branching: Branching): void {
-  if (!branching.isClosed && !branching.fired) warnOfTimeLimit(run, state, branching);
+  if (!branching.isClosed && !branching.fired && !branching.recalled) warnOfTimeLimit(run, state, branching);
   if (branching.isClosed) run.stopTimer(branching);
   if (firesInOrder(state.step)) {
     branching.isReady = true;
@@ -36,6 +37,7 @@ function lookAt(run: Run, state: StepState, branching: Branching): void {
   }
   // Mode `first` goes on empty-handed when its time is up; mode `each` has passed on everything it got.
   if (!branching.isClosed && !branching.fired && state.step.join?.mode === 'first') fire(run, state, branching);
+  if (!branching.isClosed && !branching.fired && run.notebook !== undefined) noteJoin(run.notebook, branching);
   branching.fired = true;
   if (branching.isClosed) leave(branching);
 }
@@ -44,6 +46,10 @@ function receive(run: Run, state: StepState, delivery: Delivery): void {
   const { step } = state;
   const { document, lineage, path } = delivery;
   const branching = frameFor(lineage, step.id) as Branching | undefined;
+  if (branching === undefined && run.entry !== undefined) {
+    receiveAlone(run, state, delivery);
+    return;
+  }
   if (branching === undefined) {
     run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`));
     return;
@@ -51,8 +57,10 @@ function receive(run: Run, state: StepState, delivery: Delivery): void {
   run.trace.started(step, document);
   if (!branching.fired) {
     if (step.join?.mode === 'each') {
-      produce(run, state, { from: document, arrived: new Map([[path, [document]]]), branching, lineage: hold(branching.exit) });
-    } else {
+      if (run.notebook === undefined || passesEach(branching, path, document)) {
+        produce(run, state, { from: document, arrived: new Map([[path, [document]]]), branching, lineage: hold(branching.exit) });
+      }
+    } else if (!branching.recalled) {
       arrive(branching, path, document);
       if (step.join?.mode === 'first') fire(run, state, branching);
     }
@@ -62,8 +70,19 @@ function receive(run: Run, state: StepState, delivery: Delivery): void {
   release(lineage);
 }
 
+/**
+ * A document that was let in behind the fork belongs to no branching: it is given one of its own, in which nothing else
+ * comes.
+ */
+function receiveAlone(run: Run, state: StepState, { document, lineage, path }: Delivery): void {
+  const inside = hold(within(openBranching(state.step, document, lineage, run), lineage));
+  release(lineage);
+  receive(run, state, { document, lineage: inside, path });
+}
+
 /** Gives the branching's one document. What still comes afterwards ends at the join. */
 function fire(run: Run, state: StepState, branching: Branching): void {
+  if (run.notebook !== undefined) noteJoin(run.notebook, branching);
   branching.fired = true;
   const { exit, forkDocument, arrived } = branching;
   branching.exit = undefined;

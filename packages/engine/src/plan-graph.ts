@@ -1,6 +1,6 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
 import type { StepCapability } from '@weft/step-kit';
-import type { CollectorRun, StepRun } from '@weft/step-kit/executor';
+import type { CollectorRun, StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 
@@ -8,7 +8,12 @@ import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 export interface PlanGraph {
   readonly steps: readonly GraphStep[];
   readonly start: GraphStep;
+  /** True where another attempt needs to know what became of some steps. */
+  readonly keepsJournal: boolean;
 }
+
+/** What the journal keeps of a step: nothing, its results as long as they are small, or its begin and its end at any price. */
+export type Keeps = 'nothing' | 'result' | 'once';
 
 export interface GraphStep {
   /** Its place in {@link PlanGraph.steps}. */
@@ -21,6 +26,9 @@ export interface GraphStep {
   readonly run: StepRun | undefined;
   /** Collect steps only. */
   readonly collector: CollectorRun | undefined;
+  /** Steps of the role `wait`. */
+  readonly wait: WaitRun | undefined;
+  readonly keeps: Keeps;
   readonly mayReply: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
@@ -47,9 +55,10 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(plan: Plan, { runs, collectors }: Executors, capabilities: CapabilityLookup): PlanGraph {
+export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors, capabilities: CapabilityLookup): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
+  const hasWaits = waits.size > 0;
   const byId = new Map<string, MutableStep>();
   for (const [index, id] of order.entries()) {
     const step = stepOf(plan, id);
@@ -61,6 +70,8 @@ export function makePlanGraph(plan: Plan, { runs, collectors }: Executors, capab
       inOrder: step.branch?.order === 'in-order',
       run: runs.get(id),
       collector: collectors.get(id),
+      wait: waits.get(id),
+      keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
       ports: [],
       portsById: new Map(),
@@ -72,13 +83,22 @@ export function makePlanGraph(plan: Plan, { runs, collectors }: Executors, capab
   }
   const at = (id: string): MutableStep => byId.get(id) ?? unknownStep(id);
   for (const step of byId.values()) connect(step, stepOf(plan, step.id), at);
-  return { steps: [...byId.values()], start: at(plan.start) };
+  const steps = [...byId.values()];
+  return { steps, start: at(plan.start), keepsJournal: hasWaits || steps.some(({ keeps }) => keeps !== 'nothing') };
+}
+
+/** Who waits for days does not want to call the same services again afterwards. */
+function keptOf({ role, effect }: PlanStep, hasWaits: boolean): Keeps {
+  if (role !== 'step' || effect === 'none') return 'nothing';
+  if (effect === 'once') return 'once';
+  return hasWaits ? 'result' : 'nothing';
 }
 
 /** What the step types bring, by step id. */
 export interface Executors {
   readonly runs: ReadonlyMap<string, StepRun>;
   readonly collectors: ReadonlyMap<string, CollectorRun>;
+  readonly waits: ReadonlyMap<string, WaitRun>;
 }
 
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];

@@ -42,7 +42,9 @@ export interface JournalDocument {
  * What another attempt has to know. `key` names a step and a document; an entry is written once and never changed.
  *
  * `intent`: a step of effect `once` has begun. `result`, `failure`: a step has ended so. `join`: what a join went on with.
- * `wait`: a document waits. `resumed`: what ended its wait. `replied`: the caller was answered.
+ * `wait`: a document waits, or a join whose time limit reaches beyond the suspension (then `document` is the one that was
+ * forked); what a waiting step sent on before is a `result` of the same key. `resumed`: what ended its wait. `replied`: the
+ * caller was answered.
  */
 export type JournalEntry =
   | { readonly kind: 'intent'; readonly key: string }
@@ -89,8 +91,11 @@ export interface EngineServices {
   readonly journal?: Journal;
   /** Capability `call`; `key` names the step and the document, so that another attempt names the same child. */
   call?(key: string, call: ProcessCall, signal: AbortSignal): Promise<ProcessCallResult>;
-  /** Capability `park`. The same key parks once. */
-  park?(key: string, request: ParkRequest & { readonly stepId: string; readonly error?: ExecutionError }): Promise<void>;
+  /** Capability `park`. The same key parks once. Without a port the step itself is to be run (again). */
+  park?(
+    key: string,
+    request: Omit<ParkRequest, 'port'> & { readonly port?: string; readonly stepId: string; readonly error?: ExecutionError },
+  ): Promise<void>;
   /** Capability `store`. */
   readonly store?: SharedStore;
   /** Where documents go that pile up in front of a slow path. Without one they stay in memory. */

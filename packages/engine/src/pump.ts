@@ -114,7 +114,8 @@ function gathers({ role }: GraphStep): boolean {
 /** The step is through with its document. */
 export function finish(run: Run, state: StepState, active: Active): void {
   state.active = undefined;
-  if (!gathers(state.step)) run.trace.finished(state.step, active.document);
+  if (active.afterwards !== undefined) active.afterwards();
+  else if (!gathers(state.step)) run.trace.finished(state.step, active.document);
   release(active.lineage);
   if (hasWork(state)) run.scheduler.schedule(state);
 }

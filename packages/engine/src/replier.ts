@@ -1,3 +1,4 @@
+import type { Notebook } from './journal.ts';
 import type { EngineServices, Reply } from './ports.ts';
 import type { TraceWriter } from './trace-writer.ts';
 
@@ -10,8 +11,10 @@ export interface Replier {
   close(): void;
 }
 
-export function makeReplier(services: EngineServices, trace: TraceWriter): Replier {
-  let replied = false;
+export function makeReplier(services: EngineServices, trace: TraceWriter, notebook: Notebook | undefined): Replier {
+  /** True until the reply is reached that an earlier attempt gave. */
+  let isRecalled = notebook?.hasEarlier('replied') === true;
+  let replied = isRecalled;
   let isOpen = true;
   return {
     get replied() {
@@ -22,6 +25,11 @@ export function makeReplier(services: EngineServices, trace: TraceWriter): Repli
     },
     async reply(reply) {
       if (!isOpen) return false;
+      if (isRecalled) {
+        isRecalled = false;
+        trace.replied(reply);
+        return true;
+      }
       if (replied) {
         trace.log('warn', 'A second document reached a reply. The caller has been answered already; this one is not sent.', {
           stepId: reply.stepId,
@@ -31,6 +39,7 @@ export function makeReplier(services: EngineServices, trace: TraceWriter): Repli
       replied = true;
       trace.replied(reply);
       await services.reply(reply);
+      notebook?.note({ kind: 'replied', key: reply.stepId });
       return true;
     },
   };

@@ -1,17 +1,30 @@
 import type { Document } from '@weft/document';
 import type { StepContext } from '@weft/step-kit/executor';
 import type { BranchingEvents } from './branching.ts';
+import type { Notebook } from './journal.ts';
 import type { GraphStep } from './plan-graph.ts';
+import type { EngineServices, ExecutionStart } from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StepState } from './step-state.ts';
 import type { TraceWriter } from './trace-writer.ts';
+import type { Waits } from './waits.ts';
 
 /** What the parts of the engine share while one execution runs. */
 export interface Run extends BranchingEvents {
   readonly scheduler: Scheduler<StepState>;
   readonly trace: TraceWriter;
+  /** Only where there is a journal and the plan has something to keep in it. */
+  readonly notebook: Notebook | undefined;
+  readonly waits: Waits;
+  readonly park: EngineServices['park'];
+  /** Where the document was let in, if not at the start. */
+  readonly entry: ExecutionStart['entry'];
   /** True once it has failed or was cancelled: whatever still comes back is thrown away. */
   readonly ended: boolean;
+  now(): number;
+  /** Calls back, as something that comes from outside, unless it is stopped or the execution ends first. */
+  after(ms: number, then: () => void): NodeJS.Timeout;
+  stop(timer: NodeJS.Timeout): void;
   stateOf(step: GraphStep): StepState;
   contextOf(state: StepState): StepContext;
   /** Ends the execution because a step could not go on with a document. The first failure counts. */

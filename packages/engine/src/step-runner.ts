@@ -5,6 +5,7 @@ import { isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission } from './failure.ts';
 import type { Lineage } from './lineage.ts';
 import { awaitThen, finish, offer, pump } from './pump.ts';
+import { callKept } from './replay.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
@@ -35,13 +36,19 @@ function execute(run: Run, state: StepState, active: Active): void {
   state.active = active;
   let result: unknown;
   try {
-    result = state.step.run?.(active.document, run.contextOf(state));
+    result = call(run, state, active);
   } catch (thrown) {
     run.fail(state.step, active.document, thrown);
     return;
   }
   if (isPromise(result)) awaitThen(run, state, active, result, (value) => settle(run, state, active, value));
   else settle(run, state, active, result);
+}
+
+function call(run: Run, state: StepState, active: Active): unknown {
+  const { notebook } = run;
+  if (notebook === undefined) return state.step.run?.(active.document, run.contextOf(state));
+  return callKept(run, notebook, state.step, active.document, () => state.step.run?.(active.document, run.contextOf(state)));
 }
 
 /** Goes on with what the step returned. */

@@ -22,6 +22,8 @@ export interface StepState extends Schedulable {
   readonly opened: Branching[];
   /** Collect steps only: branchings whose collector is open. */
   readonly collecting: Set<Branching>;
+  /** Wait steps only: what is to be sent on of documents that wait or have waited. */
+  readonly ready: Active[];
 }
 
 /** A document being worked on. */
@@ -38,6 +40,8 @@ export interface Active {
   held: Outgoing | undefined;
   /** In-order branches only: the number of the path that comes next. */
   nextPort: number;
+  /** Called in place of noting that the step is through with the document, where it is not yet. */
+  afterwards: (() => void) | undefined;
 }
 
 /** A document and where it goes. */
@@ -56,16 +60,17 @@ export function makeStepState(step: GraphStep): StepState {
     due: [],
     opened: [],
     collecting: new Set(),
+    ready: [],
     scheduled: false,
   };
 }
 
 /** True where there is something for the step to begin with. */
 export function hasWork(state: StepState): boolean {
-  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true;
+  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true || state.ready.length > 0;
 }
 
 /** The step begins with a document. `lineage` is taken over with its reference. */
 export function makeActive(document: Document, lineage: Lineage | undefined): Active {
-  return { document, lineage, emitted: 0, awaiting: false, source: undefined, held: undefined, nextPort: 0 };
+  return { document, lineage, emitted: 0, awaiting: false, source: undefined, held: undefined, nextPort: 0, afterwards: undefined };
 }

@@ -22,6 +22,7 @@ export interface TraceWriter {
   started(step: GraphStep, document: Document): void;
   emitted(step: GraphStep, port: string, document: Document, parentId: string): void;
   finished(step: GraphStep, document: Document): void;
+  waiting(step: GraphStep, document: Document, until: number | undefined): void;
   failed(step: GraphStep, document: Document, error: WeftError): void;
   log(level: LogLine['level'], message: string, more: { readonly stepId: string; readonly fields?: LogLine['fields'] }): void;
   replied(reply: Reply): void;
@@ -62,6 +63,11 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
     finished(step, document) {
       if (!recordsSteps || !isOpen || counterOf(step).documentsIn > eventsMax) return;
       services.trace({ kind: 'step.finished', at: services.now(), stepId: step.id, documentId: document.id });
+    },
+    waiting(step, document, until) {
+      if (!recordsSteps || !isOpen || counterOf(step).documentsIn > eventsMax) return;
+      const at = services.now();
+      services.trace({ kind: 'step.waiting', at, stepId: step.id, documentId: document.id, ...(until === undefined ? {} : { until }) });
     },
     failed(step, document, error) {
       if (!isOpen) return;

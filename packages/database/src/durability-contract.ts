@@ -107,6 +107,8 @@ export interface Schedules {
     now: Date,
     plan: (
       schedule: Schedule,
+      /** The execution it started last has not ended. */
+      goesOn: boolean,
     ) => Promise<{ readonly starts: ReadonlyArray<{ executionId: string; job: string; dueAt: Date }>; readonly nextAt: Date | undefined }>,
     limit: number,
   ): Promise<ReadonlyArray<{ readonly executionId: string; readonly job: string }>>;

@@ -13,6 +13,7 @@ import { makeListener } from './listener.ts';
 import { makeLive } from './live.ts';
 import { makePeople } from './people.ts';
 import { makeProcesses } from './processes.ts';
+import { makeSchedules } from './schedules.ts';
 import { makeSessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import { translatingErrors } from './translate-errors.ts';
@@ -56,6 +57,7 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     tokens: translatingErrors(makeApiTokens(store)),
     endpointKeys: translatingErrors(makeEndpointKeys(store)),
     workers: translatingErrors(makeWorkers(store)),
+    schedules: translatingErrors(makeSchedules(store)),
 
     healthy: () =>
       pool.query('SELECT 1').then(

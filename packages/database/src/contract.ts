@@ -1,7 +1,7 @@
 import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent, Trigger } from '@weft/process';
 import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
-import type { Schedules } from './durability-contract.ts';
+import type { IdempotencyKeys, Inbox, Journals, ParkedDocuments, Schedules, SharedValues, Waits } from './durability-contract.ts';
 
 /** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
 export interface Database {
@@ -19,6 +19,12 @@ export interface Database {
   readonly endpointKeys: EndpointKeys;
   readonly workers: Workers;
   readonly schedules: Schedules;
+  readonly journals: Journals;
+  readonly waits: Waits;
+  readonly inbox: Inbox;
+  readonly idempotency: IdempotencyKeys;
+  readonly parked: ParkedDocuments;
+  readonly shared: SharedValues;
   /** True when a trivial query works. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;

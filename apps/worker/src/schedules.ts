@@ -63,7 +63,7 @@ export function startSchedules({ schedules, queue, now, everyMs, log }: Schedule
 type Firing = Awaited<ReturnType<Parameters<Schedules['fireDue']>[1]>>;
 
 /** What is to be started of a schedule that is due at `at`, and when it is due next. */
-export function planFiring(schedule: Schedule, goesOn: boolean, at: Date, log: Logger): Firing {
+function planFiring(schedule: Schedule, goesOn: boolean, at: Date, log: Logger): Firing {
   try {
     const due = timesToStart(schedule, goesOn, at);
     return { starts: due.map((dueAt) => start(schedule, dueAt, at)), nextAt: nextTime(schedule.spec, at) };
@@ -100,7 +100,7 @@ function start({ id, environmentId, processId, versionId }: Schedule, dueAt: Dat
 }
 
 /** The same for the same time of the same schedule, whoever asks: a UUID in the form of version 7 (RFC 9562 §5.7), so that ids sort by time. */
-export function executionIdOf(scheduleId: string, dueAt: Date): string {
+function executionIdOf(scheduleId: string, dueAt: Date): string {
   const bytes = createHash('sha256').update(`${scheduleId} ${dueAt.toISOString()}`).digest().subarray(0, 16);
   bytes.writeUIntBE(dueAt.getTime(), 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);

@@ -13,7 +13,7 @@ export interface PlanGraph {
 }
 
 /** What the journal keeps of a step: nothing, its results as long as they are small, or its begin and its end at any price. */
-export type Keeps = 'nothing' | 'result' | 'once';
+type Keeps = 'nothing' | 'result' | 'once';
 
 export interface GraphStep {
   /** Its place in {@link PlanGraph.steps}. */

@@ -104,7 +104,8 @@ module.exports = [
     from('^packages/connectors/src/([^/.]+)/'),
     {
       path: '^packages/connectors/src/([^/.]+)/',
-      pathNot: ['^packages/connectors/src/$1/'],
+      // What those connectors that keep files have in common; it opens nothing by itself.
+      pathNot: ['^packages/connectors/src/$1/', '^packages/connectors/src/remote-files/'],
     },
   ),
   ...owners.map(([name, vendor, owner]) =>

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
-import { openCallConsumer, openReplySender, openReplyShelf } from '@weft/call';
+import { openCallConsumer, openCallQueue, openReplySender, openReplyShelf } from '@weft/call';
 import { connectionImplementations, stepImplementations as connectorSteps } from '@weft/connectors/executors';
 import { openDatabase } from '@weft/database';
 import { createDiskBlobStore } from '@weft/document/disk';
@@ -21,11 +21,13 @@ import { createGiveUp } from './give-up.ts';
 import { createInternalServer } from './internal-server.ts';
 import { createPreparedVersions } from './prepared-versions.ts';
 import { createRecorder } from './recorder.ts';
+import { startSchedules } from './schedules.ts';
 import { createStepTools } from './step-tools.ts';
 import { testConnection } from './test-connection.ts';
 
 const versionsMax = 200;
 const reportMs = 5_000;
+const scheduleMs = 1_000;
 
 const env = readEnv(process.env);
 const log = createLogger({ service: 'worker', level: env.WEFT_LOG_LEVEL });
@@ -85,8 +87,11 @@ const report = () =>
 await report();
 const reporting = setInterval(report, reportMs);
 
+const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
+const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
+const clock = startSchedules({ schedules: database.schedules, queue, now: Date.now, everyMs: scheduleMs, log });
 const consumer = await openCallConsumer({
-  backend: { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX },
+  backend,
   concurrency: env.WEFT_WORKER_CONCURRENCY,
   handle: executor.execute,
   giveUp: createGiveUp({ executions: database.executions, answering, metrics, log }),
@@ -100,7 +105,9 @@ log.info('worker.stopping', { reason });
 clearInterval(reporting);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
+await clock.close();
 await consumer.close(env.WEFT_DRAIN_MS);
+await queue.close();
 await recorder.close();
 await database.workers.leave(workerId);
 server.close();

@@ -1,6 +1,7 @@
 import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent, Trigger } from '@weft/process';
-import type { RouteSpec } from '@weft/step-kit';
+import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
+import type { IdempotencyKeys, Inbox, Journals, ParkedDocuments, Schedules, SharedValues, Waits } from './durability-contract.ts';
 
 /** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
 export interface Database {
@@ -17,6 +18,13 @@ export interface Database {
   readonly tokens: ApiTokens;
   readonly endpointKeys: EndpointKeys;
   readonly workers: Workers;
+  readonly schedules: Schedules;
+  readonly journals: Journals;
+  readonly waits: Waits;
+  readonly inbox: Inbox;
+  readonly idempotency: IdempotencyKeys;
+  readonly parked: ParkedDocuments;
+  readonly shared: SharedValues;
   /** True when a trivial query works. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -75,6 +83,8 @@ export interface Publication {
   readonly file: ProcessFile;
   readonly plan: Plan;
   readonly routes: readonly RouteSpec[];
+  /** When the clock starts it; never where they are not given. */
+  readonly schedules?: readonly ScheduleSpec[];
   readonly by: string;
   readonly note: string;
 }
@@ -86,7 +96,12 @@ export interface Versions {
   /** One transaction: insert the version, claim its routes in `production` (replacing the process's own), raise the route revision, notify gateways, audit. @throws WeftError `ROUTE_TAKEN` naming the process that has it. */
   publish(publication: Publication): Promise<{ readonly version: Version; readonly routeRevision: number }>;
   /** Points the process's routes at an older version again. */
-  rollBack(versionId: string, routes: readonly RouteSpec[], by: string): Promise<{ readonly routeRevision: number }>;
+  rollBack(
+    versionId: string,
+    routes: readonly RouteSpec[],
+    by: string,
+    schedules?: readonly ScheduleSpec[],
+  ): Promise<{ readonly routeRevision: number }>;
   /** Takes the process off its endpoints; versions stay. */
   unpublish(processId: string, by: string): Promise<{ readonly routeRevision: number }>;
   /** A version that is only tried: not listed, no routes. The same plan hash is stored once per process. */

@@ -13,6 +13,8 @@ export interface Journals {
   write(executionId: string, attempt: number, entries: readonly StoredJournalEntry[]): Promise<boolean>;
   /** Of executions that have ended. Returns the blobs that only these entries named. */
   forget(executionIds: readonly string[]): Promise<readonly string[]>;
+  /** Removes what still refuses late writes of executions that were forgotten before this. */
+  purge(before: Date): Promise<number>;
 }
 
 export interface StoredJournalEntry {
@@ -42,8 +44,13 @@ export interface Waits {
   callBack(executionId: string, key: string, document: WireDocument): Promise<CallbackOutcome>;
   /** Callbacks that have come for an execution, by the key of their wait. */
   callbacks(executionId: string): Promise<ReadonlyMap<string, WireDocument>>;
-  /** Tells a worker of callbacks as they come, of executions of which `concerns` is true. */
-  watchCallbacks(concerns: (executionId: string) => boolean, came: (executionId: string) => void): Promise<AsyncDisposable>;
+  /** Tells a worker of callbacks as they come, of `executions` that run there; of all of them after a lost connection came back. */
+  watchCallbacks(
+    executions: { has(id: string): boolean; keys(): Iterable<string> },
+    came: (executionId: string) => void,
+  ): Promise<AsyncDisposable>;
+  /** Calls `due` when a callback may have made a suspension due before its time. */
+  watchDue(due: () => void): Promise<AsyncDisposable>;
   /** Suspensions that are due, each for one who asks within `leaseMs`; to be ended by `resumed` when their job is durable. */
   takeDue(limit: number, leaseMs: number): Promise<readonly Suspension[]>;
   resumed(executionId: string, attempt: number): Promise<void>;
@@ -107,6 +114,8 @@ export interface Schedules {
     now: Date,
     plan: (
       schedule: Schedule,
+      /** The execution it started last has not ended. */
+      goesOn: boolean,
     ) => Promise<{ readonly starts: ReadonlyArray<{ executionId: string; job: string; dueAt: Date }>; readonly nextAt: Date | undefined }>,
     limit: number,
   ): Promise<ReadonlyArray<{ readonly executionId: string; readonly job: string }>>;

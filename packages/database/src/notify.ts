@@ -7,6 +7,7 @@ export const channels = {
   gateways: 'weft_gateways',
   executions: 'weft_executions',
   cancel: 'weft_cancel',
+  callback: 'weft_callback',
   watch: 'weft_watch',
   watchAsk: 'weft_watch_ask',
 } as const;

@@ -9,14 +9,21 @@ import { makeEndpoints } from './endpoints.ts';
 import { makeExecutions } from './executions.ts';
 import { makeGateways } from './gateways.ts';
 import { PrismaClient } from './generated/client.ts';
+import { makeIdempotencyKeys } from './idempotency-keys.ts';
+import { makeInbox } from './inbox.ts';
+import { makeJournals } from './journals.ts';
 import { makeListener } from './listener.ts';
 import { makeLive } from './live.ts';
+import { makeParkedDocuments } from './parked-documents.ts';
 import { makePeople } from './people.ts';
 import { makeProcesses } from './processes.ts';
+import { makeSchedules } from './schedules.ts';
 import { makeSessions } from './sessions.ts';
+import { makeSharedValues } from './shared-values.ts';
 import type { Store } from './store.ts';
 import { translatingErrors } from './translate-errors.ts';
 import { makeVersions } from './versions.ts';
+import { makeWaits } from './waits.ts';
 import { makeWorkers } from './workers.ts';
 
 export interface OpenDatabaseOptions {
@@ -56,6 +63,13 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     tokens: translatingErrors(makeApiTokens(store)),
     endpointKeys: translatingErrors(makeEndpointKeys(store)),
     workers: translatingErrors(makeWorkers(store)),
+    schedules: translatingErrors(makeSchedules(store)),
+    journals: translatingErrors(makeJournals(store)),
+    waits: translatingErrors(makeWaits(store)),
+    inbox: translatingErrors(makeInbox(store)),
+    idempotency: translatingErrors(makeIdempotencyKeys(store)),
+    parked: translatingErrors(makeParkedDocuments(store)),
+    shared: translatingErrors(makeSharedValues(store)),
 
     healthy: () =>
       pool.query('SELECT 1').then(

@@ -8,6 +8,7 @@ import { newId } from './id.ts';
 import { fromJson, toJson } from './json-column.ts';
 import { violationOf } from './prisma-error.ts';
 import { lockEnvironment, raiseRouteRevision, removeFromRoutes } from './route-table.ts';
+import { removeSchedules } from './schedule-table.ts';
 import type { Store } from './store.ts';
 
 const summaryFields = {
@@ -78,6 +79,7 @@ export function makeProcesses({ prisma }: Store): Processes {
         const { count } = await tx.process.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
         if (count === 0) throw processNotFound(id);
         await removeFromRoutes(tx, productionEnvironment, id);
+        await removeSchedules(tx, productionEnvironment, id);
         await raiseRouteRevision(tx, productionEnvironment);
         await addAuditEntry(tx, { by, action: 'process.deleted', subject: id, detail: {} });
       });

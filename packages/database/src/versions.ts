@@ -9,6 +9,7 @@ import { fromJson, toJson } from './json-column.ts';
 import { violationOf } from './prisma-error.ts';
 import { processNotFound } from './processes.ts';
 import { claimRoutes, lockEnvironment, raiseRouteRevision, removeFromRoutes } from './route-table.ts';
+import { removeSchedules, setSchedules } from './schedule-table.ts';
 import type { Store, Transaction } from './store.ts';
 
 const environmentId = productionEnvironment;
@@ -29,8 +30,9 @@ export function makeVersions({ prisma }: Store): Versions {
       prisma.$transaction(async (tx) => {
         await lockEnvironment(tx, environmentId);
         const version = await insertNextVersion(tx, publication);
-        const { processId, routes, plan, by, note } = publication;
+        const { processId, routes, schedules = [], plan, by, note } = publication;
         await claimRoutes(tx, { environmentId, processId, versionId: version.id, routes });
+        await setSchedules(tx, { environmentId, processId, versionId: version.id, specs: schedules });
         const routeRevision = await raiseRouteRevision(tx, environmentId);
         await addAuditEntry(tx, {
           by,
@@ -41,7 +43,7 @@ export function makeVersions({ prisma }: Store): Versions {
         return { version, routeRevision };
       }),
 
-    rollBack: (versionId, routes, by) =>
+    rollBack: (versionId, routes, by, schedules = []) =>
       prisma.$transaction(async (tx) => {
         await lockEnvironment(tx, environmentId);
         const version = await tx.version.findFirst({
@@ -51,6 +53,7 @@ export function makeVersions({ prisma }: Store): Versions {
         if (version === null) throw new WeftError('NOT_FOUND', `There is no published version "${versionId}".`);
         const { processId, number } = version;
         await claimRoutes(tx, { environmentId, processId, versionId, routes });
+        await setSchedules(tx, { environmentId, processId, versionId, specs: schedules });
         const routeRevision = await raiseRouteRevision(tx, environmentId);
         await addAuditEntry(tx, { by, action: 'process.rolled-back', subject: processId, detail: { versionId, number, routeRevision } });
         return { routeRevision };
@@ -62,6 +65,7 @@ export function makeVersions({ prisma }: Store): Versions {
         const process = await tx.process.findFirst({ where: { id: processId, deletedAt: null }, select: { id: true } });
         if (process === null) throw processNotFound(processId);
         await removeFromRoutes(tx, environmentId, processId);
+        await removeSchedules(tx, environmentId, processId);
         const routeRevision = await raiseRouteRevision(tx, environmentId);
         await addAuditEntry(tx, { by, action: 'process.unpublished', subject: processId, detail: { routeRevision } });
         return { routeRevision };

@@ -1,4 +1,5 @@
 import { beginBranch, nextPath } from './branch-step.ts';
+import { beginCollect } from './collect-step.ts';
 import { mayFork } from './delivery.ts';
 import { beginJoin } from './join-step.ts';
 import { pump } from './pump.ts';
@@ -33,6 +34,7 @@ function goOn(run: Run, state: StepState, active: Active): void {
 function begin(run: Run, state: StepState): boolean {
   const { step } = state;
   if (step.role === 'join') beginJoin(run, state);
+  else if (step.role === 'collect') return beginCollect(run, state);
   else if (!mayFork(run, state, step.forks)) return false;
   else if (step.role === 'wait') beginWait(run, state);
   else if (step.role === 'branch') return beginBranch(run, state);

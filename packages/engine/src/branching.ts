@@ -1,5 +1,6 @@
 import type { Document, Properties } from '@weft/document';
 import { Body, childDocument } from '@weft/document';
+import type { Collector } from '@weft/step-kit/executor';
 import { type Frame, hold, type Lineage, narrow, release, within } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 
@@ -18,6 +19,10 @@ export interface Branching extends Frame {
   /** True when the join may fire for it, as soon as it is its turn. */
   isReady: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** Collect steps only: what gathers; opened when the first document arrives, or nothing came. */
+  collector: Collector | undefined;
+  /** True while the collector takes a document. */
+  adding: boolean;
   /** When its time is up. Milliseconds since 1970; undefined where it has no limit. */
   deadline: number | undefined;
   /** True where an earlier attempt decided what it goes on with, which stands in `arrived`. */
@@ -72,6 +77,8 @@ export function openBranching(
     isClosed: false,
     isReady: false,
     timer: undefined,
+    collector: undefined,
+    adding: false,
     deadline: undefined,
     recalled: false,
     closed: () => {

@@ -43,8 +43,19 @@ function fromIterator(iterator: Iterator<unknown>): EmissionSource {
   };
 }
 
+/** What comes as a list is given one by one: a step that makes many documents at once costs a promise per list. */
 function fromAsyncIterator(iterator: AsyncIterator<unknown>): EmissionSource {
-  return { next: () => iterator.next().then(emissionOf), close: () => iterator.return?.() };
+  let batch: readonly unknown[] = [];
+  let at = 0;
+  const next = (): unknown => (at < batch.length ? batch[at++] : iterator.next().then(take));
+  const take = (result: IteratorResult<unknown>): unknown => {
+    const value = emissionOf(result);
+    if (!Array.isArray(value)) return value;
+    batch = value;
+    at = 0;
+    return next();
+  };
+  return { next, close: () => iterator.return?.() };
 }
 
 function emissionOf(result: IteratorResult<unknown>): unknown {

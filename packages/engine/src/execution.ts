@@ -3,6 +3,7 @@ import { toWeftError, WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import { type Branching, firesInOrder } from './branching.ts';
+import { discardCollectors } from './collect-step.ts';
 import { enter } from './entry.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
 import { keyOfBranching, recallJoin } from './join-memory.ts';
@@ -162,6 +163,7 @@ export class Execution implements Run {
   }
 
   #letGo(state: StepState): void {
+    discardCollectors(this, state);
     const source = state.active?.source;
     if (source === undefined) return;
     try {

@@ -1,8 +1,9 @@
-import type { Plan } from '@weft/process';
+import type { Plan, PlanStep } from '@weft/process';
 import { linksOf } from './plan-order.ts';
 
 /**
- * Which joins a document keeps waiting, by where it is.
+ * Which joins a document keeps waiting, by where it is. A collect step is a join here: its branching begins where it
+ * gathers from.
  *
  * A document holds a join while it, or a document made from it, may still arrive there. Behind an inner join that has its
  * fork further up, it is not the document but the inner join's one output that goes on: then the inner branching holds
@@ -20,16 +21,16 @@ export function heldJoins(plan: Plan, order: readonly string[]): HeldJoins {
   const entering = new Map<string, Set<string>>();
   const leaving = new Map<string, Set<string>>();
   for (const joinId of order) {
-    const join = plan.steps[joinId]?.join;
-    if (join === undefined) continue;
+    const fork = forkOf(plan.steps[joinId]);
+    if (fork === undefined) continue;
     /** The step whose entering documents lead here: past inner joins it is the step where their branching begins. */
     const sourceBefore = (step: string): string | undefined => {
       for (let at = step; ; ) {
-        const inner = plan.steps[at]?.join;
+        const inner = forkOf(plan.steps[at]);
         if (inner !== undefined) add(leaving, at, joinId);
-        if (at === join.fork) return undefined;
+        if (at === fork) return undefined;
         if (inner === undefined) return at;
-        at = inner.fork;
+        at = inner;
       }
     };
     const visit = [joinId];
@@ -42,6 +43,11 @@ export function heldJoins(plan: Plan, order: readonly string[]): HeldJoins {
     }
   }
   return { entering, leaving };
+}
+
+/** Where the branching of a join, or the collection of a collect step, begins. */
+function forkOf(step: PlanStep | undefined): string | undefined {
+  return step?.join?.fork ?? step?.collect?.since;
 }
 
 function predecessors(plan: Plan, order: readonly string[]): Map<string, string[]> {

@@ -1,6 +1,6 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
 import type { StepCapability } from '@weft/step-kit';
-import type { StepRun, WaitRun } from '@weft/step-kit/executor';
+import type { CollectorRun, StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
 
@@ -13,7 +13,7 @@ export interface PlanGraph {
 }
 
 /** What the journal keeps of a step: nothing, its results as long as they are small, or its begin and its end at any price. */
-export type Keeps = 'nothing' | 'result' | 'once';
+type Keeps = 'nothing' | 'result' | 'once';
 
 export interface GraphStep {
   /** Its place in {@link PlanGraph.steps}. */
@@ -24,18 +24,20 @@ export interface GraphStep {
   readonly inOrder: boolean;
   /** Only steps of the role `step` have one. */
   readonly run: StepRun | undefined;
+  /** Collect steps only. */
+  readonly collector: CollectorRun | undefined;
   /** Steps of the role `wait`. */
   readonly wait: WaitRun | undefined;
   readonly keeps: Keeps;
   readonly mayReply: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
-  /** The joins whose branching begins here, those that others lead to first. */
+  /** The joins and collect steps whose branching begins here, those that others lead to first. */
   readonly forks: readonly GraphStep[];
   readonly join: PlanJoin | undefined;
   /** Joins that a document on its way into this step keeps waiting. */
   readonly holdsIn: ReadonlySet<string>;
-  /** Join steps only: joins that a document leaving this join keeps waiting. */
+  /** Join and collect steps only: joins that a document leaving this step keeps waiting. */
   readonly holdsOut: ReadonlySet<string>;
 }
 
@@ -53,12 +55,7 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(
-  plan: Plan,
-  runs: ReadonlyMap<string, StepRun>,
-  capabilities: CapabilityLookup,
-  waits: ReadonlyMap<string, WaitRun> = new Map(),
-): PlanGraph {
+export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors, capabilities: CapabilityLookup): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
   const hasWaits = waits.size > 0;
@@ -72,6 +69,7 @@ export function makePlanGraph(
       role: step.role,
       inOrder: step.branch?.order === 'in-order',
       run: runs.get(id),
+      collector: collectors.get(id),
       wait: waits.get(id),
       keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
@@ -96,13 +94,20 @@ function keptOf({ role, effect }: PlanStep, hasWaits: boolean): Keeps {
   return hasWaits ? 'result' : 'nothing';
 }
 
+/** What the step types bring, by step id. */
+export interface Executors {
+  readonly runs: ReadonlyMap<string, StepRun>;
+  readonly collectors: ReadonlyMap<string, CollectorRun>;
+  readonly waits: ReadonlyMap<string, WaitRun>;
+}
+
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];
 type MutableStep = { -readonly [K in keyof GraphStep]: GraphStep[K] };
 
 const none: ReadonlySet<string> = new Set();
 
 function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep): void {
-  const outgoing = new Set([...(step.join === undefined ? step.holdsIn : step.holdsOut), ...planned.forks]);
+  const outgoing = new Set([...(step.join === undefined && step.role !== 'collect' ? step.holdsIn : step.holdsOut), ...planned.forks]);
   step.forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
   step.ports = Object.entries(planned.outputs).map(([id, links]) => ({
     id,

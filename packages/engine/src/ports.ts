@@ -98,18 +98,6 @@ export interface EngineServices {
   ): Promise<void>;
   /** Capability `store`. */
   readonly store?: SharedStore;
-  /** Where documents go that pile up in front of a slow path. Without one they stay in memory. */
-  readonly spool?: Spool;
-}
-
-/** Puts documents aside and brings them back, each once. What is never brought back goes when the execution ends. */
-export interface Spool {
-  put(document: Document): Promise<SpooledDocument>;
-}
-
-export interface SpooledDocument {
-  take(): Promise<Document>;
-  drop(): void;
 }
 
 export type ExecutionOutcome =

@@ -23,7 +23,7 @@ export function preparePlan(
     if (executedRoles.has(step.role)) prepareStep(step, implementations, tools, { runs, collectors, waits });
   }
   const capabilities = (stepId: string) => implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
-  return { plan, runs, collectors, waits, graph: makePlanGraph(plan, runs, capabilities, waits) };
+  return { plan, runs, collectors, waits, graph: makePlanGraph(plan, { runs, collectors, waits }, capabilities) };
 }
 
 interface Prepared {

@@ -4,6 +4,7 @@ import { deliver, hasRoom, waitForRoom } from './delivery.ts';
 import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission, unknownPort } from './failure.ts';
 import { release } from './lineage.ts';
+import type { GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
 import { type Active, hasWork, type Outgoing, type StepState } from './step-state.ts';
 
@@ -105,11 +106,16 @@ function discard(run: Run, value: unknown): void {
 
 const ignore = (): void => undefined;
 
+/** Steps that tell of each document when it arrives, not of the one that their results are children of. */
+function gathers({ role }: GraphStep): boolean {
+  return role === 'join' || role === 'collect';
+}
+
 /** The step is through with its document. */
 export function finish(run: Run, state: StepState, active: Active): void {
   state.active = undefined;
   if (active.afterwards !== undefined) active.afterwards();
-  else if (state.step.role !== 'join') run.trace.finished(state.step, active.document);
+  else if (!gathers(state.step)) run.trace.finished(state.step, active.document);
   release(active.lineage);
   if (hasWork(state)) run.scheduler.schedule(state);
 }

@@ -9,7 +9,7 @@ import type { JournalEntry } from './ports.ts';
 import type { Run } from './run.ts';
 
 /** A step whose result is kept gives at most so many documents of one. */
-export const keptEmissionsMax = 1_000;
+const keptEmissionsMax = 1_000;
 /** The results of steps that may be repeated are kept up to this size. Bytes. */
 const keptBytesMax = 1024 * 1024;
 

@@ -52,7 +52,7 @@ function call(run: Run, state: StepState, active: Active): unknown {
 }
 
 /** Goes on with what the step returned. */
-function settle(run: Run, state: StepState, active: Active, result: unknown): void {
+export function settle(run: Run, state: StepState, active: Active, result: unknown): void {
   if (result === undefined) finish(run, state, active);
   else if (isEmission(result)) {
     if (offer(run, state, active, result)) finish(run, state, active);

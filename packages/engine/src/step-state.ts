@@ -20,6 +20,8 @@ export interface StepState extends Schedulable {
   readonly due: Branching[];
   /** Joins that fire in order: their branchings, in the order in which they were opened. */
   readonly opened: Branching[];
+  /** Collect steps only: branchings whose collector is open. */
+  readonly collecting: Set<Branching>;
   /** Wait steps only: what is to be sent on of documents that wait or have waited. */
   readonly ready: Active[];
 }
@@ -57,6 +59,7 @@ export function makeStepState(step: GraphStep): StepState {
     context: undefined,
     due: [],
     opened: [],
+    collecting: new Set(),
     ready: [],
     scheduled: false,
   };

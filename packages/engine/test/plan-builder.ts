@@ -7,6 +7,7 @@ interface StepDraft {
   readonly config: Record<string, unknown>;
   readonly ports: readonly string[];
   readonly inOrder?: boolean;
+  readonly since?: string;
   readonly join?: { readonly mode: JoinMode; readonly timeLimitMs?: number };
 }
 
@@ -38,6 +39,9 @@ export function planBuilder() {
         ports: ['out'],
         join: { mode, ...(timeLimitMs === undefined ? {} : { timeLimitMs }) },
       }),
+    /** A collect step; `since` is the id of the step that it gathers from. */
+    collect: (id: string, since: string, config: Record<string, unknown> = {}) =>
+      add(id, { type: 'gather', role: 'collect', config, ports: ['out'], since }),
     link(from: string, to: string, path?: string) {
       const [step = '', port = 'out'] = from.split('.');
       links.push({ from: step, port, to, path: path ?? step });
@@ -53,8 +57,8 @@ export function planBuilder() {
       const steps: Record<string, PlanStep> = {};
       const forkOf = dominatorFinder([...drafts.keys()], links);
       for (const [id, draft] of drafts) {
-        if (draft.join === undefined) continue;
-        const fork = forkOf(id);
+        if (draft.join === undefined && draft.since === undefined) continue;
+        const fork = draft.since ?? forkOf(id);
         forks.set(fork, [...(forks.get(fork) ?? []), id]);
       }
       for (const [id, draft] of drafts) {
@@ -73,6 +77,7 @@ export function planBuilder() {
           outputs,
           forks: forks.get(id) ?? [],
           ...(draft.role === 'branch' ? { branch: { order: draft.inOrder ? 'in-order' : 'parallel' } } : {}),
+          ...(draft.since === undefined ? {} : { collect: { since: draft.since } }),
           ...(draft.join === undefined ? {} : { join: { ...draft.join, fork: forkOf(id), paths } }),
         };
       }

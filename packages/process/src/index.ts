@@ -11,6 +11,7 @@ export { outputsOf } from './compile/outputs-of.ts';
 export { pathName } from './compile/path-name.ts';
 export type { Plan, PlanJoin, PlanLink, PlanStep, RetryRule } from './compile/plan.ts';
 export { routesOf } from './compile/routes-of.ts';
+export { schedulesOf } from './compile/schedules-of.ts';
 export { upgradeConfig } from './compile/upgrade-config.ts';
 export { processLimits } from './document/limits.ts';
 export { jsonPointer } from './document/pointer.ts';

@@ -108,5 +108,36 @@ const answer = defineStep({
   capabilities: ['reply'],
 });
 
+/** Makes many documents of one. */
+const scatter = defineStep({
+  type: 'scatter',
+  version: 1,
+  title: 'Scatter',
+  summary: 'Makes many.',
+  category: 'shape',
+  role: 'step',
+  effect: 'none',
+  config: z.strictObject({ many: z.boolean().default(true) }),
+  initial: {},
+  ports: () => out,
+  splits: ({ many }) => many,
+});
+
+const gather = defineStep({
+  type: 'gather',
+  version: 1,
+  title: 'Gather',
+  summary: 'Makes one of many.',
+  category: 'shape',
+  role: 'collect',
+  effect: 'none',
+  config: z.strictObject({ since: z.string().optional() }),
+  initial: {},
+  ports: () => out,
+  collect: ({ since }) => (since === undefined ? {} : { since }),
+});
+
 /** One step type for each thing that the process package treats in its own way. */
-export const sampleCatalog: Catalog = makeCatalog([begin, change, route, fork, meet, answer].map((definition) => entry(definition)));
+export const sampleCatalog: Catalog = makeCatalog(
+  [begin, change, route, fork, meet, scatter, gather, answer].map((definition) => entry(definition)),
+);

@@ -12,6 +12,7 @@ import { definition as message } from './message/definition.ts';
 import { definition as raiseError } from './raise-error/definition.ts';
 import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
+import { definition as schedule } from './schedule/definition.ts';
 import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as split } from './split/definition.ts';
@@ -1153,6 +1154,113 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "expect": {
           "error": "EXPRESSION_FAILED"
+        }
+      }
+    ],
+  },
+  {
+    definition: schedule,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"12\" cy=\"12.5\" r=\"7.5\"/><path d=\"M12 8.5v4l2.75 2\"/><path d=\"M9.5 2.75h5\"/></svg>",
+    docs: "## When to use\n\nAs the start of a process that is to run by the clock: a nightly pick-up, a report every Monday, a look at a folder every five minutes. A process has exactly one start.\n\n## Behaviour\n\nPublishing sets the schedule, unpublishing takes it away. At each time one execution starts, on whichever worker is free; several workers never start the same time twice. Times are kept to the minute.\n\nThe document that starts the execution has no content. Its property `schedule_due_at` is the time that was due (ISO 8601, UTC), `schedule_id` the schedule. An execution that makes up for a missed time has the missed time there. When the process is tried in the editor both are missing.\n\nThe clock is that of the time zone. When the clocks go forward, a time of day that is jumped over comes right after the jump; when they go back, a time of day that passes twice comes once. Rhythms in minutes or hours go on evenly.\n\n## Failure\n\n- A time zone that does not exist, and a cron expression that is wrong or never comes, are refused before publishing.\n- An execution that fails does not stop the schedule: the next time comes as planned.\n- Times that passed while Weft did not run are treated as *Missed times* says; a time counts as missed when it is more than a minute ago.\n\n## See also\n\nHTTP endpoint, Set properties\n",
+    examples: [
+      {
+        "title": "Every morning in Berlin",
+        "config": {
+          "when": {
+            "every": "day",
+            "at": "06:30"
+          },
+          "timeZone": "Europe/Berlin"
+        },
+        "given": {
+          "properties": {
+            "schedule_due_at": "2026-07-01T04:30:00.000Z",
+            "schedule_id": "01980000-0000-7000-8000-000000000000"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "schedule_due_at": "2026-07-01T04:30:00.000Z"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Every five minutes",
+        "config": {
+          "when": {
+            "every": "minutes",
+            "minutes": 5
+          }
+        },
+        "given": {
+          "properties": {
+            "schedule_due_at": "2026-07-01T04:35:00.000Z",
+            "schedule_id": "01980000-0000-7000-8000-000000000000"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out"
+            }
+          ]
+        }
+      },
+      {
+        "title": "On the first of each month, each missed one as well",
+        "config": {
+          "when": {
+            "every": "cron",
+            "expression": "0 6 1 * *"
+          },
+          "missed": "all",
+          "overlap": "allow"
+        },
+        "given": {
+          "properties": {
+            "schedule_due_at": "2026-07-01T06:00:00.000Z",
+            "schedule_id": "01980000-0000-7000-8000-000000000000"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out"
+            }
+          ]
+        }
+      },
+      {
+        "title": "On two days of the week",
+        "config": {
+          "when": {
+            "every": "week",
+            "on": [
+              "monday",
+              "thursday"
+            ],
+            "at": "18:00"
+          },
+          "timeZone": "America/New_York",
+          "missed": "skip"
+        },
+        "given": {
+          "properties": {
+            "schedule_due_at": "2026-07-02T22:00:00.000Z",
+            "schedule_id": "01980000-0000-7000-8000-000000000000"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out"
+            }
+          ]
         }
       }
     ],

@@ -32,7 +32,12 @@ export async function runStep(
     now: () => 0,
     reply: async (message) => replies.push(message) === 1,
   });
-  return { emissions: emitted === undefined ? [] : 'port' in emitted ? [emitted] : await Array.fromAsync(emitted), replies, log };
+  return {
+    emissions:
+      emitted === undefined ? [] : 'port' in emitted ? [emitted] : (await Array.fromAsync<Emission | readonly Emission[]>(emitted)).flat(),
+    replies,
+    log,
+  };
 }
 
 const tools: StepTools = {

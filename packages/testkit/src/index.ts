@@ -1,3 +1,4 @@
 export { type FreshDatabase, freshDatabase } from './fresh-database.ts';
 export { type RedisServer, type StartRedisOptions, startRedis } from './start-redis.ts';
 export { startTestPostgres } from './start-test-postgres.ts';
+export { type FtpServer, type StartFtpServerOptions, startFtpServer } from './ftp/ftp-server.ts';

@@ -9,7 +9,14 @@ import { StatusMark } from '../ui/status-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Ago } from '../ui/time.tsx';
 
-const triggerWords: Record<Trigger, string> = { http: 'called', api: 'API', try: 'tried' };
+const triggerWords: Record<Trigger, string> = {
+  http: 'called',
+  api: 'API',
+  try: 'tried',
+  schedule: 'schedule',
+  process: 'process',
+  resume: 'resumed',
+};
 
 /** Executions, a row each; a click opens one. */
 export function ExecutionTable({ executions }: { readonly executions: readonly ExecutionResource[] }) {

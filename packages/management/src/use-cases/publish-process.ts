@@ -1,6 +1,6 @@
 import type { Version } from '@weft/database';
 import { WeftError } from '@weft/errors';
-import { routesOf } from '@weft/process';
+import { routesOf, schedulesOf } from '@weft/process';
 import type { RouteSpec } from '@weft/step-kit';
 import type { ManagementServices } from '../services.ts';
 import { planOf } from './check-process.ts';
@@ -35,6 +35,7 @@ export async function publishProcess(
   }
   const plan = await planOf(services, process.draft);
   const routes = routesOf(plan, catalog);
-  const { version, routeRevision } = await database.versions.publish({ processId, file: process.draft, plan, routes, by, note });
+  const schedules = schedulesOf(plan, catalog);
+  const { version, routeRevision } = await database.versions.publish({ processId, file: process.draft, plan, routes, schedules, by, note });
   return { version, routes, gateways: await waitForGateways(services, routeRevision) };
 }

@@ -1,6 +1,6 @@
 import type { Version } from '@weft/database';
 import { WeftError } from '@weft/errors';
-import { routesOf } from '@weft/process';
+import { routesOf, schedulesOf } from '@weft/process';
 import type { RouteSpec } from '@weft/step-kit';
 import type { ManagementServices } from '../services.ts';
 import { requireProcess, requireVersion } from './require-process.ts';
@@ -19,6 +19,6 @@ export async function rollBackProcess(
   const version = await requireVersion(database, request.processId, request.versionId);
   if (version.number === undefined) throw new WeftError('NOT_FOUND', 'This version was only tried, never published.');
   const routes = routesOf(version.plan, catalog);
-  const { routeRevision } = await database.versions.rollBack(version.id, routes, request.by);
+  const { routeRevision } = await database.versions.rollBack(version.id, routes, request.by, schedulesOf(version.plan, catalog));
   return { version, routes, gateways: await waitForGateways(services, routeRevision) };
 }

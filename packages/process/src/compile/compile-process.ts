@@ -4,7 +4,7 @@ import type { ProcessFile } from '../document/process-file.ts';
 import type { ProcessIssue } from '../validate/issue.ts';
 import { validateView } from '../validate/validate-process.ts';
 import { canonicalHash } from './canonical-hash.ts';
-import { type Dominators, dominatorsOf } from './dominators.ts';
+import { flowShapeOf } from './flow-shape.ts';
 import { pathName } from './path-name.ts';
 import type { Plan, PlanLink, PlanStep } from './plan.ts';
 import { type ProcessView, type ViewedLink, type ViewedStep, viewProcess } from './process-view.ts';
@@ -30,22 +30,16 @@ export function compileProcess(file: ProcessFile, catalog: Catalog): Plan {
   const links = view.links.filter(({ from }) => view.reachable.has(from.step));
   const sound = soundSteps(view);
   const incoming = Map.groupBy(links, ({ to }) => to);
-  const dominators = dominatorsOf({
-    start: view.start.id,
-    ids: [...sound.keys()],
-    before: (id) => (incoming.get(id) ?? []).map(({ from }) => from.step),
-    after: (id) => sound.get(id)?.viewed.outgoing.map(({ to }) => to) ?? [],
-  });
-
-  const forkOf = forksOfJoins(sound, incoming, dominators);
-  const joinsOfFork = Map.groupBy(forkOf.keys(), (join) => forkOf.get(join));
+  const { forkOf, sinceOf } = flowShapeOf(view);
+  const gathered = Map.groupBy([...forkOf, ...sinceOf], ([, begin]) => begin);
   const steps = Object.fromEntries(
     [...sound].map(([id, step]) => {
       const planned: PlanStep = {
         ...plannedStep(step, sound),
-        forks: joinsOfFork.get(id) ?? [],
+        forks: (gathered.get(id) ?? []).map(([gatherer]) => gatherer),
         ...branchOf(step),
         ...joinOf(step, incoming.get(id) ?? [], forkOf.get(id)),
+        ...collectOf(sinceOf.get(id)),
       };
       return [id, planned];
     }),
@@ -88,20 +82,14 @@ function joinOf({ definition, config }: SoundStep, links: readonly ViewedLink[],
   return { join: { ...(definition.join?.(config) ?? { mode: 'all' }), fork, paths: links.map(pathName) } };
 }
 
-/** Where the branching of each join begins. */
-function forksOfJoins(
-  sound: ReadonlyMap<string, SoundStep>,
-  incoming: ReadonlyMap<string, readonly ViewedLink[]>,
-  dominators: Dominators,
-): ReadonlyMap<string, string> {
-  const joins = [...sound.keys()].filter((id) => sound.get(id)?.definition.role === 'join');
-  return new Map(joins.map((id) => [id, dominators.nearestCommon((incoming.get(id) ?? []).map(({ from }) => from.step))]));
+function collectOf(since: string | undefined): Pick<PlanStep, 'collect'> {
+  return since === undefined ? {} : { collect: { since } };
 }
 
 function meaningOf(start: string, steps: Readonly<Record<string, PlanStep>>): string {
-  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join }]) => [
+  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect }]) => [
     id,
-    { type, config, outputs, branch, join },
+    { type, config, outputs, branch, join, ...(collect === undefined ? {} : { collect }) },
   ]);
   return canonicalHash({ start, steps: Object.fromEntries(meaning) });
 }

@@ -9,6 +9,8 @@ export interface FlowGraph {
 /** Finds the nearest step that every way from the start to each of the given steps passes through. */
 export interface Dominators {
   nearestCommon(ids: readonly string[]): string;
+  /** The steps that every way to `id` passes through, the nearest first, `id` itself left out; the last one is the start. */
+  above(id: string): Iterable<string>;
 }
 
 /**
@@ -35,10 +37,19 @@ export function dominatorsOf(graph: FlowGraph): Dominators {
     nearest.set(id, dominator);
     depth.set(id, (depth.get(dominator) ?? 0) + 1);
   }
-  return { nearestCommon: (ids) => ids.reduce(meet) };
+  return {
+    nearestCommon: (ids) => ids.reduce(meet),
+    *above(id) {
+      for (let at = id; at !== graph.start; ) {
+        at = nearest.get(at) ?? graph.start;
+        yield at;
+      }
+    },
+  };
 }
 
-function topologicalOrder(graph: FlowGraph): string[] {
+/** Every step after those that lead to it; steps on or behind a cycle are left out. */
+export function topologicalOrder(graph: FlowGraph): string[] {
   const waitingFor = new Map(graph.ids.map((id) => [id, graph.before(id).length]));
   const order = [graph.start];
   for (const id of order) {

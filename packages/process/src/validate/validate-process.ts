@@ -4,6 +4,7 @@ import type { ProcessFile } from '../document/process-file.ts';
 import type { ProcessIssue } from './issue.ts';
 import type { Rule, Surroundings } from './rule.ts';
 import { allReachable } from './rules/all-reachable.ts';
+import { collectBegin } from './rules/collect-begin.ts';
 import { configValid } from './rules/config-valid.ts';
 import { connectionsKnown } from './rules/connections-known.ts';
 import { expressionsParse } from './rules/expressions-parse.ts';
@@ -32,6 +33,7 @@ const rules: readonly Rule[] = [
   noCycle,
   joinPaths,
   joinPathNames,
+  collectBegin,
   allReachable,
   replyReachable,
 ];

@@ -11,9 +11,10 @@ export interface Emission {
 
 /**
  * One emission, several, or a stream of them (pulled only as fast as the next steps take them); `undefined` ends the path.
+ * What streams asynchronously and makes many at once gives them as lists: a promise per list, none per document.
  * A plain value returned synchronously costs no promise: return a promise only where there is something to wait for.
  */
-export type Emissions = Emission | readonly Emission[] | Iterable<Emission> | AsyncIterable<Emission> | undefined;
+export type Emissions = Emission | readonly Emission[] | Iterable<Emission> | AsyncIterable<Emission | readonly Emission[]> | undefined;
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

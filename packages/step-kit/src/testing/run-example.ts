@@ -45,7 +45,8 @@ async function collect(emissions: Emissions): Promise<Emission[]> {
   if ('port' in emissions) return [emissions];
   const collected: Emission[] = [];
   for await (const emission of emissions) {
-    if (collected.push(emission) > emissionsMax) throw new Error(`more than ${emissionsMax} emissions`);
+    collected.push(...('port' in emission ? [emission] : emission));
+    if (collected.length > emissionsMax) throw new Error(`more than ${emissionsMax} emissions`);
   }
   return collected;
 }

@@ -113,6 +113,7 @@ export const definition = defineStep({
   config,
   initial: { source: { from: 'list', list: 'body', acceptSingle: false }, documents: { each: 'item' } },
   ports: () => [{ id: 'out', title: 'items' }],
+  splits: () => true,
   describe: ({ source, documents }) => {
     const what = source.from === 'list' ? oneLine(source.list) : source.from === 'lines' ? 'lines' : 'JSON lines';
     return documents.each === 'item' ? what : oneLine(`${what} in groups of ${documents.size}`);

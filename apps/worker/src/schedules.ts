@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { CallQueue, ExecuteJob } from '@weft/call';
+import type { Schedule, Schedules } from '@weft/database';
+import { lastTimes, nextTime } from '@weft/step-kit';
+import type { Logger } from '@weft/telemetry';
+
+/** A time that is longer ago than this was missed. Schedules are kept to the minute. */
+const missedMs = 60_000;
+/** Executions that make up for missed times, at most. */
+const madeUpMax = 100;
+const firedAtOnce = 50;
+/** A schedule that cannot be read is looked at again after this. */
+const unreadableMs = 3_600_000;
+
+export interface ScheduleLoopOptions {
+  readonly schedules: Pick<Schedules, 'fireDue'>;
+  readonly queue: Pick<CallQueue, 'add'>;
+  readonly now: () => number;
+  readonly everyMs: number;
+  readonly log: Logger;
+}
+
+/** The clock of a worker. Every worker has one; the database lets each time be fired by one of them only. */
+export interface ScheduleLoop {
+  /** Fires what is due now; resolves when it is queued or has been left to the inbox. Never rejects. */
+  fire(): Promise<void>;
+  /** Begins no further round and waits for the one under way. */
+  close(): Promise<void>;
+}
+
+export function startSchedules({ schedules, queue, now, everyMs, log }: ScheduleLoopOptions): ScheduleLoop {
+  let round: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    try {
+      const at = new Date(now());
+      const fired = await schedules.fireDue(at, async (schedule, goesOn) => planFiring(schedule, goesOn, at, log), firedAtOnce);
+      // Accepted by its row in the inbox: what cannot be queued now is brought from there.
+      const queued = await Promise.allSettled(fired.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
+      for (const result of queued) if (result.status === 'rejected') log.warn('schedule.not-queued', { error: result.reason });
+    } catch (error) {
+      log.warn('schedule.not-fired', { error });
+    }
+  }
+
+  async function fire(): Promise<void> {
+    round ??= run().finally(() => {
+      round = undefined;
+    });
+    await round;
+  }
+
+  const timer = setInterval(fire, everyMs);
+  return {
+    fire,
+    close: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+type Firing = Awaited<ReturnType<Parameters<Schedules['fireDue']>[1]>>;
+
+/** What is to be started of a schedule that is due at `at`, and when it is due next. */
+function planFiring(schedule: Schedule, goesOn: boolean, at: Date, log: Logger): Firing {
+  try {
+    const due = timesToStart(schedule, goesOn, at);
+    return { starts: due.map((dueAt) => start(schedule, dueAt, at)), nextAt: nextTime(schedule.spec, at) };
+  } catch (error) {
+    log.error('schedule.unreadable', { scheduleId: schedule.id, processId: schedule.processId, error });
+    return { starts: [], nextAt: new Date(at.getTime() + unreadableMs) };
+  }
+}
+
+function timesToStart({ spec, nextAt }: Schedule, goesOn: boolean, at: Date): Date[] {
+  if (nextAt === undefined || (goesOn && spec.overlap === 'skip')) return [];
+  const due = lastTimes(spec, at, spec.missed === 'all' ? madeUpMax : 1).filter((time) => time >= nextAt);
+  const wanted = spec.missed === 'skip' ? due.filter((time) => at.getTime() - time.getTime() < missedMs) : due;
+  return spec.overlap === 'skip' ? wanted.slice(-1) : wanted;
+}
+
+function start({ id, environmentId, processId, versionId }: Schedule, dueAt: Date, at: Date): Firing['starts'][number] {
+  const executionId = executionIdOf(id, dueAt);
+  const job: ExecuteJob = {
+    ...{ executionId, environmentId, processId, versionId },
+    trigger: 'schedule',
+    mode: 'general',
+    acceptedAt: at.getTime(),
+    properties: {},
+    document: {
+      id: 'root',
+      contentType: '',
+      properties: { schedule_due_at: dueAt.toISOString(), schedule_id: id },
+      body: { base64: '' },
+    },
+    inbox: true,
+  };
+  return { executionId, job: JSON.stringify(job), dueAt };
+}
+
+/** The same for the same time of the same schedule, whoever asks: a UUID in the form of version 7 (RFC 9562 §5.7), so that ids sort by time. */
+function executionIdOf(scheduleId: string, dueAt: Date): string {
+  const bytes = createHash('sha256').update(`${scheduleId} ${dueAt.toISOString()}`).digest().subarray(0, 16);
+  bytes.writeUIntBE(dueAt.getTime(), 0, 6);
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { WeftError } from '@weft/errors';
+import type { StepRun, StepTools } from '@weft/step-kit/executor';
+import { freePath } from './free-path.ts';
+import type { PutConfig } from './put-step.ts';
+import { folderOf, joined, nameOf, remoteFilePath } from './remote-path.ts';
+import type { FileSession, FilesClient } from './session.ts';
+
+/** Writes under another name first: whoever watches the folder sees a file under its name only when it is whole. */
+export function preparePut(config: PutConfig, tools: StepTools): StepRun {
+  const connection = tools.connection<FilesClient>(config.connection);
+  const template = tools.template(config.path, '/path');
+  return async (document, { execution, signal }) => {
+    const wanted = remoteFilePath(await template(document, execution));
+    const client = await connection.client(signal);
+    return client.use(signal, async (session) => {
+      const path = await target(session, wanted, config);
+      const name = { file_name: nameOf(path ?? wanted), file_path: path ?? wanted };
+      if (path === undefined) return { port: 'skipped', properties: { ...document.properties, ...name } };
+      const folder = folderOf(path);
+      if (config.makeFolders && folder !== '') await session.makeFolder(folder);
+      const size = await writeWhole(session, path, document.body.stream());
+      return { port: 'out', properties: { ...document.properties, ...name, file_size: size } };
+    });
+  };
+}
+
+/** undefined where the file that is there stays. */
+async function target(session: FileSession, path: string, { conflict }: PutConfig): Promise<string | undefined> {
+  if (conflict === 'overwrite') return path;
+  if (conflict === 'number') return freePath(session, path);
+  if ((await session.find(path)) === undefined) return path;
+  if (conflict === 'skip') return undefined;
+  throw new WeftError('CONFLICT', `There is a file "${path}" already.`);
+}
+
+async function writeWhole(session: FileSession, path: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  const partial = joined(folderOf(path), `.${randomUUID()}.weft-part`);
+  let size = 0;
+  const counted = async function* () {
+    for await (const chunk of bytes) {
+      size += chunk.byteLength;
+      yield chunk;
+    }
+  };
+  try {
+    await session.write(partial, counted());
+    const written = await session.find(partial);
+    if (written !== undefined && written.size !== size) {
+      throw new WeftError(
+        'CONNECTION_FAILED',
+        `Of the ${size} bytes of "${path}" only ${written.size} arrived. Nothing has that name now.`,
+        {
+          retryable: true,
+        },
+      );
+    }
+    await session.rename(partial, path);
+  } catch (thrown) {
+    if (!session.closed) await session.remove(partial).catch(() => {});
+    throw thrown;
+  }
+  return size;
+}

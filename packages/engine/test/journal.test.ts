@@ -61,7 +61,10 @@ describe('a step that must not be repeated', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     let runs = 0;
-    const type = stepType('circle', () => ({ port: 'out', body: Body.fromValue((runs++, circle)) }));
+    const type = stepType('circle', () => {
+      runs++;
+      return { port: 'out', body: Body.fromValue(circle) };
+    });
     const plan = planBuilder().start().step('send', 'circle').effect('once', 'send').chain('start', 'send').build();
     const world = makeWorld(plan, { more: [type] });
     for (let count = 0; count < 2; count++) {

@@ -1,12 +1,218 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyConnectionDefinition, CatalogEntry } from '@weft/step-kit';
+import { definition as ftpDelete } from './ftp/ftp-delete/definition.ts';
+import { definition as ftpGet } from './ftp/ftp-get/definition.ts';
+import { definition as ftpList } from './ftp/ftp-list/definition.ts';
+import { definition as ftpPut } from './ftp/ftp-put/definition.ts';
+import { definition as ftpRename } from './ftp/ftp-rename/definition.ts';
 import { definition as httpClient } from './http/http-client/definition.ts';
+import { definition as postgresExecute } from './postgres/postgres-execute/definition.ts';
 import { definition as postgresQuery } from './postgres/postgres-query/definition.ts';
+import { definition as postgresUpsert } from './postgres/postgres-upsert/definition.ts';
+import { connection as ftpConnection } from './ftp/connection.ts';
 import { connection as httpConnection } from './http/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
+  {
+    definition: ftpDelete,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
+    docs: "## When to use\n\nTo delete a file on the FTP server, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP rename, FTP get\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-files",
+          "path": "out/no such file.txt"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "file_deleted": false
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: ftpGet,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take files from the FTP server into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it, unless it deletes or moves the file.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP list, FTP put\n",
+    examples: [
+      {
+        "title": "The newest order file",
+        "config": {
+          "connection": "demo-files",
+          "files": {
+            "kind": "newest",
+            "folder": "orders",
+            "pattern": "orders-*.csv"
+          }
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "file",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "orders-20261123.csv",
+                "file_path": "orders/orders-20261123.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Nothing to fetch",
+        "config": {
+          "connection": "demo-files",
+          "files": {
+            "kind": "path",
+            "path": "orders/orders-{{ body.day }}.csv"
+          }
+        },
+        "given": {
+          "body": {
+            "day": "19990101"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "day": "19990101"
+              },
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: ftpList,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6.5a1.5 1.5 0 0 1 1.5-1.5H9l2 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18.5z\"/><path d=\"M7.5 12h9\"/><path d=\"M7.5 16h6\"/></svg>",
+    docs: "## When to use\n\nTo know which files are in a folder of the FTP server: to fetch some of them, to count them, to see whether one has come.\n\n## Behaviour\n\nThe files whose names fit the pattern are listed in order of their names, as objects with `name`, `path`, `size` (bytes), `modified` (ISO 8601, or null where it is not known) and `folder` (true for folders). _list_ gives one document with all of them, _document-per-file_ a document for each. The property `files_found` is how many there are; an empty folder gives an empty list. Folders within are not entered. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\n## Failure\n\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP get, FTP put\n",
+    examples: [
+      {
+        "title": "The order files of a folder",
+        "config": {
+          "connection": "demo-files",
+          "folder": "orders",
+          "pattern": "orders-2026112[0-3].csv",
+          "result": "document-per-file"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that is not there",
+        "config": {
+          "connection": "demo-files",
+          "folder": "nowhere"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
+  {
+    definition: ftpPut,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 21v-7\"/><path d=\"m14.5 17 3-3 3 3\"/></svg>",
+    docs: "## When to use\n\nTo leave the body of a document in a file on the FTP server.\n\n## Behaviour\n\nThe body is written under a temporary name that begins with a dot and ends in `.weft-part`, compared in size, and then renamed: whoever watches the folder never sees half a file under its name. Folders that are not there are made, unless that is switched off. Large bodies are sent as they are read.\n\nThe document goes on unchanged at the port _written_, with the properties `file_name`, `file_path` and `file_size`. With _skip_, a document whose file was there leaves by _was there_. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWith _overwrite_ the step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- With _fail_, a file that is there fails the step with `CONFLICT`.\n- A transfer that breaks off fails the step; under the file's name nothing has changed.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP get, FTP rename\n",
+    examples: [
+      {
+        "title": "A path that leads out of the folder",
+        "config": {
+          "connection": "demo-files",
+          "path": "../outside.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Leave a result in a folder",
+        "config": {
+          "connection": "demo-files",
+          "path": "out/customer-7.json"
+        },
+        "given": {
+          "body": {
+            "id": 7
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7
+              },
+              "properties": {
+                "file_name": "customer-7.json",
+                "file_path": "out/customer-7.json",
+                "file_size": 8
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: ftpRename,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M13.5 17.5h7\"/><path d=\"m18 15 2.5 2.5L18 20\"/></svg>",
+    docs: "## When to use\n\nTo rename a file on the FTP server or to move it to another folder, for example into an archive.\n\n## Behaviour\n\nThe document goes on unchanged, with the new path in the properties `file_name` and `file_path`. Folders of the new path that are not there are made, unless that is switched off. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step is never run twice for one document.\n\n## Failure\n\n- A file that is not there fails with `NOT_FOUND`, one that is at the new path already with `CONFLICT` unless another answer to that is chosen.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP get, FTP delete\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-files",
+          "from": "out/no such file.txt",
+          "to": "archive/file.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
   {
     definition: httpClient,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"10.5\" cy=\"11\" r=\"7.5\"/><path d=\"M3 11h15\"/><path d=\"M10.5 3.5c2.5 2 3.5 4.5 3.5 7.5s-1 5.5-3.5 7.5C8 16.5 7 14 7 11s1-5.5 3.5-7.5z\"/><path d=\"M16 20h5\"/><path d=\"m19 18 2 2-2 2\"/></svg>",
@@ -80,6 +286,72 @@ export const stepEntries: readonly CatalogEntry[] = [
         "given": {},
         "expect": {
           "error": "HTTP_STATUS"
+        }
+      }
+    ],
+  },
+  {
+    definition: postgresExecute,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"m13.5 14 3 3.25-3 3.25\"/><path d=\"M18 20.5h3.5\"/></svg>",
+    docs: "## When to use\n\nTo change a PostgreSQL database: insert, update, delete, call a procedure. To write a row that may be there already, _PostgreSQL upsert_ is simpler.\n\n## Behaviour\n\nThe statements run from top to bottom in one transaction for each document: all of them count, or none. Values are bound and never become part of the text: write `:name` and give a parameter of that name, or `$1`, `$2` and give them in order.\n\nThe document goes on as it came, with the number of changed rows in the property `rows_affected`; or what the last statement returned goes on as a list of rows.\n\nStatements run once for a document, even when a worker dies: where it cannot be known whether they counted, the document is parked for people to decide. Where a second run does no harm, say so, and it is simply repeated.\n\n## Failure\n\n- What the database refuses fails with `QUERY_FAILED`, the SQLSTATE and the place in the statement; the whole transaction is rolled back.\n- A time-out, or the end of the execution, cancels the statement in the database and rolls back.\n\n## See also\n\nPostgreSQL upsert, PostgreSQL query\n",
+    examples: [
+      {
+        "title": "Two statements in one transaction, the rows of the last one",
+        "config": {
+          "connection": "demo-database",
+          "statements": [
+            {
+              "sql": "create temporary table picked (id integer) on commit drop"
+            },
+            {
+              "sql": "insert into picked select customer_id from payment_terms where currency = :currency and customer_id < 4 returning id",
+              "parameters": [
+                {
+                  "name": "currency",
+                  "expression": "body.currency"
+                }
+              ]
+            }
+          ],
+          "result": "rows"
+        },
+        "given": {
+          "body": {
+            "currency": "EUR"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [
+                {
+                  "id": 1
+                },
+                {
+                  "id": 2
+                }
+              ],
+              "properties": {
+                "rows_affected": 2
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "What the database refuses fails the step",
+        "config": {
+          "connection": "demo-database",
+          "statements": [
+            {
+              "sql": "update no_such_table set a = 1"
+            }
+          ]
+        },
+        "given": {},
+        "expect": {
+          "error": "QUERY_FAILED"
         }
       }
     ],
@@ -167,7 +439,129 @@ export const stepEntries: readonly CatalogEntry[] = [
       }
     ],
   },
+  {
+    definition: postgresUpsert,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"M17 21v-8\"/><path d=\"m13.5 16.5 3.5-3.5 3.5 3.5\"/></svg>",
+    docs: "## When to use\n\nTo write a row without knowing whether it is there: it is inserted, or the row with the same key is updated.\n\n## Behaviour\n\nEach column has an expression; those marked as _key_ find the row, and the table needs a unique index over exactly these. The document is one row. With _rows_, each item of a list is one, and expressions see it as `row`: `row.sku`. When two items have one key, the later one counts.\n\nAll rows of a document are written in one transaction. The document goes on as it came, with the number of rows written in the property `rows_affected`. Names are taken exactly as they are spelled; values are bound.\n\nWriting the same document again changes nothing more, so Weft simply repeats the step when a worker dies.\n\n## Failure\n\n- Without a fitting unique index, or for a value that a column does not take, the step fails with `QUERY_FAILED` and nothing of the document is written.\n\n## See also\n\nPostgreSQL execute, PostgreSQL query\n",
+    examples: [
+      {
+        "title": "A column that the table does not have fails the step",
+        "config": {
+          "connection": "demo-database",
+          "table": "order_summaries",
+          "columns": [
+            {
+              "column": "no_such_column",
+              "expression": "1",
+              "key": true
+            }
+          ]
+        },
+        "given": {},
+        "expect": {
+          "error": "QUERY_FAILED"
+        }
+      },
+      {
+        "title": "Save the summary of an order",
+        "config": {
+          "connection": "demo-database",
+          "table": "order_summaries",
+          "columns": [
+            {
+              "column": "customer_id",
+              "expression": "body.id",
+              "key": true
+            },
+            {
+              "column": "open_orders",
+              "expression": "body.lines.length"
+            },
+            {
+              "column": "total",
+              "expression": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": "example-1",
+            "lines": [
+              1,
+              2
+            ],
+            "total": 12.5
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "example-1",
+                "lines": [
+                  1,
+                  2
+                ],
+                "total": 12.5
+              },
+              "properties": {
+                "rows_affected": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "One row for each line; the later of two with one key counts",
+        "config": {
+          "connection": "demo-database",
+          "table": "order_summaries",
+          "rows": "body.customers",
+          "columns": [
+            {
+              "column": "customer_id",
+              "expression": "row.id",
+              "key": true
+            },
+            {
+              "column": "total",
+              "expression": "row.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "customers": [
+              {
+                "id": "example-2",
+                "total": 1
+              },
+              {
+                "id": "example-3",
+                "total": 2
+              },
+              {
+                "id": "example-2",
+                "total": 3
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "rows_affected": 2
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [httpConnection, postgresConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [ftpConnection, httpConnection, postgresConnection];

@@ -1,18 +1,34 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyConnectionImplementation, AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as ftpConnection } from './ftp/client.ts';
 import { implementation as httpConnection } from './http/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
+import { implementation as ftpDelete } from './ftp/ftp-delete/executor.ts';
+import { implementation as ftpGet } from './ftp/ftp-get/executor.ts';
+import { implementation as ftpList } from './ftp/ftp-list/executor.ts';
+import { implementation as ftpPut } from './ftp/ftp-put/executor.ts';
+import { implementation as ftpRename } from './ftp/ftp-rename/executor.ts';
 import { implementation as httpClient } from './http/http-client/executor.ts';
+import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
+import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['ftp-delete', ftpDelete],
+  ['ftp-get', ftpGet],
+  ['ftp-list', ftpList],
+  ['ftp-put', ftpPut],
+  ['ftp-rename', ftpRename],
   ['http-client', httpClient],
+  ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
+  ['postgres-upsert', postgresUpsert],
 ]);
 
 /** How each connection is opened, by type. */
 export const connectionImplementations: ReadonlyMap<string, AnyConnectionImplementation> = new Map<string, AnyConnectionImplementation>([
+  ['ftp', ftpConnection],
   ['http', httpConnection],
   ['postgres', postgresConnection],
 ]);

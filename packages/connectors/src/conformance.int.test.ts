@@ -3,14 +3,15 @@ import { makeCatalog } from '@weft/step-kit';
 import type { ConnectionHandle } from '@weft/step-kit/executor';
 import { describeConformance } from '@weft/step-kit/testing';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
-import { type CustomerService, seedDemoDatabase, startCustomerService } from '@weft/testkit/demo';
+import { type CustomerService, type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
 import { afterAll, beforeAll } from 'vitest';
 import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
 import { connectionImplementations, stepImplementations } from './executors.gen.ts';
 
-// The examples of this package name these two connections.
+// The examples of this package name these three connections.
 let customers: CustomerService;
 let database: FreshDatabase;
+let files: OrderFiles;
 const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
@@ -28,11 +29,15 @@ beforeAll(async () => {
     password: decodeURIComponent(url.password),
     ssl: 'off',
   });
+  files = await startOrderFiles({ port: 0 });
+  const { host, port, user, password } = files;
+  await open('demo-files', 'ftp', { host, port, user, password, encryption: 'off' });
 });
 
 afterAll(async () => {
   for (const { close } of clients.values()) await close();
   await customers.close();
+  await files.close();
   await database.drop();
 });
 

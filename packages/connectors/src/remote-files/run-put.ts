@@ -13,14 +13,23 @@ export function preparePut(config: PutConfig, tools: StepTools): StepRun {
   return async (document, { execution, signal }) => {
     const wanted = remoteFilePath(await template(document, execution));
     const client = await connection.client(signal);
-    return client.use(signal, async (session) => {
+    let left: string | undefined;
+    const work = client.use(signal, async (session) => {
       const path = await target(session, wanted, config);
       const name = { file_name: nameOf(path ?? wanted), file_path: path ?? wanted };
       if (path === undefined) return { port: 'skipped', properties: { ...document.properties, ...name } };
       const folder = folderOf(path);
       if (config.makeFolders && folder !== '') await session.makeFolder(folder);
-      const size = await writeWhole(session, path, document.body.stream());
+      const partial = joined(folder, `.${randomUUID()}.weft-part`);
+      left = partial;
+      const size = await writeWhole(session, { path, partial }, document.body.stream());
       return { port: 'out', properties: { ...document.properties, ...name, file_size: size } };
+    });
+    return work.catch(async (thrown: unknown) => {
+      const tidied = left === undefined ? undefined : tidy(client, left);
+      // Whoever cancels does not wait for this.
+      if (!signal.aborted) await tidied;
+      throw thrown;
     });
   };
 }
@@ -34,8 +43,19 @@ async function target(session: FileSession, path: string, { conflict }: PutConfi
   throw new WeftError('CONFLICT', `There is a file "${path}" already.`);
 }
 
-async function writeWhole(session: FileSession, path: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
-  const partial = joined(folderOf(path), `.${randomUUID()}.weft-part`);
+/** In milliseconds: how long a failure waits for what it left behind to be deleted. */
+const tidyMs = 10_000;
+
+/** Deletes the part of a file, in another session: the one that failed is mostly broken. Never throws. */
+async function tidy(client: FilesClient, partial: string): Promise<void> {
+  await client.use(AbortSignal.timeout(tidyMs), (session) => session.remove(partial)).catch(() => {});
+}
+
+async function writeWhole(
+  session: FileSession,
+  { path, partial }: { readonly path: string; readonly partial: string },
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<number> {
   let size = 0;
   const counted = async function* () {
     for await (const chunk of bytes) {
@@ -43,22 +63,13 @@ async function writeWhole(session: FileSession, path: string, bytes: AsyncIterab
       yield chunk;
     }
   };
-  try {
-    await session.write(partial, counted());
-    const written = await session.find(partial);
-    if (written !== undefined && written.size !== size) {
-      throw new WeftError(
-        'CONNECTION_FAILED',
-        `Of the ${size} bytes of "${path}" only ${written.size} arrived. Nothing has that name now.`,
-        {
-          retryable: true,
-        },
-      );
-    }
-    await session.rename(partial, path);
-  } catch (thrown) {
-    if (!session.closed) await session.remove(partial).catch(() => {});
-    throw thrown;
+  await session.write(partial, counted());
+  const written = await session.find(partial);
+  if (written !== undefined && written.size !== size) {
+    throw new WeftError('CONNECTION_FAILED', `Of the ${size} bytes of "${path}" only ${written.size} arrived. Nothing has that name now.`, {
+      retryable: true,
+    });
   }
+  await session.rename(partial, path);
   return size;
 }

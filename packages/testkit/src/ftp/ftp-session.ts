@@ -43,7 +43,11 @@ export function serveSession(
   rules: FtpRules,
   { commands, implicitTls }: { readonly commands: string[]; readonly implicitTls: boolean },
 ): void {
-  if (rules.silent === true) return;
+  if (rules.silent === true) {
+    // Unread, it would never notice that the client is gone.
+    socket.resume();
+    return;
+  }
   const session: Session = {
     socket,
     folder: '/',

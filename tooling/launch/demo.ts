@@ -35,6 +35,7 @@ export async function openDemo(options: {
   const admin = new URL(server);
   admin.pathname = `/${databaseName}`;
   await seedDemoDatabase(String(admin));
+  await allowSummaries(String(admin));
   const customers = await startCustomerService({ port: options.port });
   const databaseHost = server.hostname;
   const databasePort = server.port || '5432';
@@ -61,7 +62,18 @@ export async function openDemo(options: {
   };
 }
 
-/** A database and a user that can only read it; the password is new at every start and lives in the connection alone. */
+/** The one table that examples write to. */
+async function allowSummaries(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`GRANT INSERT, UPDATE ON order_summaries TO ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database and a user that can read it, and write to nothing but what {@link allowSummaries} names; the password is new at every start and lives in the connection alone. */
 async function createDatabase(url: string, password: string, embedded: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

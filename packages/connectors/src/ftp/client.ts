@@ -12,7 +12,7 @@ import { ftpSession } from './session.ts';
 type Config = z.output<typeof connection.config>;
 
 /** Sessions with one FTP server; the first is opened by the first step. */
-export function openFtp(guard: OutboundGuard, config: Config): FilesClient {
+function openFtp(guard: OutboundGuard, config: Config): FilesClient {
   const server = `${config.host}:${config.port}`;
   return openSessionPool({
     server,

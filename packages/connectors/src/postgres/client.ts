@@ -6,7 +6,15 @@ import { connection } from './connection.ts';
 import { databaseFailure } from './failure.ts';
 import { guardedSocket } from './guarded-socket.ts';
 import { rowTypes } from './row-values.ts';
-import { cancelled, runStatement, type Statement, type StatementResult } from './run-statement.ts';
+import {
+  type Cancel,
+  cancelled,
+  runStatement,
+  runTransaction,
+  type Statement,
+  type StatementResult,
+  type TransactionLimits,
+} from './run-statement.ts';
 
 /** In milliseconds: to reach the server, or to get a connection of the pool. */
 const connectTimeoutMs = 10_000;
@@ -15,6 +23,8 @@ const connectTimeoutMs = 10_000;
 export interface PostgresClient {
   /** @throws WeftError `CONNECTION_FAILED`, `QUERY_FAILED`, `TIMEOUT`, `CANCELLED`, `BODY_TOO_LARGE` (too many rows). */
   run(statement: Statement): Promise<StatementResult>;
+  /** All of them count or none. @throws WeftError as `run`, with the place of the statement in `pointer` where there are several. */
+  transact(statements: readonly Pick<Statement, 'sql' | 'values'>[], limits: TransactionLimits): Promise<StatementResult[]>;
   close(): Promise<void>;
 }
 
@@ -40,10 +50,13 @@ export function openPool(guard: OutboundGuard, config: Config): PostgresClient {
   });
   // A connection that breaks while idle is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => {});
+  const cancel: Cancel = (processId, secretKey) => sendCancel(guard, config, processId, secretKey);
   return {
     async run(statement) {
-      const client = await takeClient(pool, statement.signal);
-      return runStatement(client, statement, (processId, secretKey) => sendCancel(guard, config, processId, secretKey));
+      return runStatement(await takeClient(pool, statement.signal), statement, cancel);
+    },
+    async transact(statements, limits) {
+      return runTransaction(await takeClient(pool, limits.signal), statements, limits, cancel);
     },
     close: () => pool.end(),
   };

@@ -30,6 +30,58 @@ export type Cancel = (processId: number, secretKey: number) => void;
  * too many rows or bytes) cancels it in the database, and then the connection is closed: a late cancel must not hit its next user.
  */
 export async function runStatement(client: pg.PoolClient, statement: Statement, cancel: Cancel): Promise<StatementResult> {
+  return holding(client, statement, cancel, (stop) => checked(client, statement, stop));
+}
+
+/** What several statements of one transaction share. */
+export type TransactionLimits = Pick<Statement, 'rowsMax' | 'timeoutMs' | 'signal'>;
+
+/**
+ * Runs statements one after the other: all of them count or none. Ended early as {@link runStatement} is.
+ * An error names the statement by its place from 1 where there are several.
+ */
+export async function runTransaction(
+  client: pg.PoolClient,
+  statements: readonly Pick<Statement, 'sql' | 'values'>[],
+  limits: TransactionLimits,
+  cancel: Cancel,
+): Promise<StatementResult[]> {
+  return holding(client, limits, cancel, async (stop) => {
+    await client.query('begin');
+    const results: StatementResult[] = [];
+    try {
+      for (const [index, statement] of statements.entries()) {
+        const place = statements.length === 1 ? {} : { pointer: `/statements/${index}/sql` };
+        results.push(
+          await checked(client, { ...limits, ...statement }, stop).catch((failure: WeftError) => Promise.reject(failure.at(place))),
+        );
+      }
+      await client.query('commit');
+    } catch (thrown) {
+      // A connection that is broken rolls back by itself.
+      await client.query('rollback').catch(() => {});
+      throw thrown;
+    }
+    return results;
+  });
+}
+
+/** One statement, its failure told with the place in its own text. */
+async function checked(client: pg.PoolClient, statement: Statement, stop: (reason: WeftError) => void): Promise<StatementResult> {
+  try {
+    return await execute(client, statement, stop);
+  } catch (thrown) {
+    throw databaseFailure(thrown, statement.sql);
+  }
+}
+
+/** Does work on a connection under limits, and gives the connection back or, where the work was broken off, closes it. */
+async function holding<T>(
+  client: pg.PoolClient,
+  { signal, timeoutMs }: Pick<TransactionLimits, 'signal' | 'timeoutMs'>,
+  cancel: Cancel,
+  work: (stop: (reason: WeftError) => void) => Promise<T>,
+): Promise<T> {
   let broken = false;
   const stopped = Promise.withResolvers<never>();
   const stop = (reason: WeftError): void => {
@@ -40,7 +92,6 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
     stopped.reject(reason);
   };
   const stopWatching = watchBytes(client, stop);
-  const { signal, timeoutMs } = statement;
   const onAbort = (): void => stop(cancelled(signal));
   const timer = setTimeout(
     () => stop(new WeftError('TIMEOUT', `The statement did not end within ${timeoutMs} ms and was cancelled.`)),
@@ -49,9 +100,9 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     if (signal.aborted) onAbort();
-    return await Promise.race([execute(client, statement, stop), stopped.promise]);
+    return await Promise.race([work(stop), stopped.promise]);
   } catch (thrown) {
-    const failure = databaseFailure(thrown, statement.sql);
+    const failure = databaseFailure(thrown);
     broken ||= failure.code === 'CONNECTION_FAILED';
     throw failure;
   } finally {

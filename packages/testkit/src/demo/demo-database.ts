@@ -2,8 +2,8 @@ import pg from 'pg';
 import { paymentTerms } from './customers.ts';
 
 /**
- * Creates the table `payment_terms` with a row for each of the customers 1 to 10. May be called again at any time: rows
- * that are there already are set back to what they were.
+ * Creates the table `payment_terms` with a row for each of the customers 1 to 10, and `order_summaries`, which examples
+ * write to. May be called again at any time: payment terms are set back to what they were, summaries stay.
  * @param url of the demo database, as a role that may create tables in it.
  */
 export async function seedDemoDatabase(url: string): Promise<void> {
@@ -16,6 +16,15 @@ export async function seedDemoDatabase(url: string): Promise<void> {
         terms        text not null,
         credit_limit numeric(12, 2) not null,
         currency     char(3) not null
+      )`);
+    await client.query(`
+      create table if not exists order_summaries (
+        customer_id text primary key,
+        open_orders integer not null default 0,
+        total       numeric(14, 2) not null default 0,
+        currency    text,
+        complete    boolean not null default true,
+        answered_at timestamptz not null default now()
       )`);
     await client.query(
       `insert into payment_terms (customer_id, terms, credit_limit, currency)

@@ -1,24 +1,7 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
-import { StatementProblem, toPositional } from './parameters.ts';
-
-const parameter = field.group(
-  {
-    name: field
-      .text({
-        title: 'Name',
-        description: 'Without the colon; empty where the statement counts its parameters: $1, $2, …',
-        placeholder: 'customerId',
-      })
-      .regex(/^([A-Za-z_]\w{0,62})?$/, 'A parameter name holds letters, digits and underscores.')
-      .default(''),
-    expression: field.expression({
-      title: 'Value',
-      description: 'What the parameter is bound to. A list is sent as an array, an object as JSON.',
-    }),
-  },
-  { title: 'Parameter', description: 'One value bound to the statement.' },
-);
+import { parametersField, timeoutField } from '../parameter-field.ts';
+import { StatementProblem, toPositional } from '../parameters.ts';
 
 const config = z
   .strictObject({
@@ -34,7 +17,7 @@ const config = z
       })
       .refine((sql) => sql.trim() !== '', 'The statement is empty.')
       .max(100_000),
-    parameters: field.list(parameter, { title: 'Parameters', description: 'The values of the statement.' }).max(500).default([]),
+    parameters: parametersField,
     result: field
       .select(['rows', 'row-per-document', 'first-row'], {
         title: 'Result',
@@ -48,12 +31,7 @@ const config = z
       .min(1)
       .max(1_000_000)
       .default(10_000),
-    timeoutMs: field
-      .number({ title: 'Time-out', description: 'In milliseconds. Then the statement is cancelled.', advanced: true })
-      .int()
-      .min(1)
-      .max(3_600_000)
-      .default(30_000),
+    timeoutMs: timeoutField,
   })
   .superRefine(({ sql, parameters }, context) => {
     try {

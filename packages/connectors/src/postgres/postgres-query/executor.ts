@@ -1,9 +1,9 @@
 import { Body } from '@weft/document';
 import { type Emission, implementStep } from '@weft/step-kit/executor';
 import type { PostgresClient } from '../client.ts';
+import { toPositional } from '../parameters.ts';
 import { boundValue } from '../row-values.ts';
 import { definition } from './definition.ts';
-import { toPositional } from './parameters.ts';
 
 /** Runs the statement with its values bound and makes its rows the document, or the documents. */
 export const implementation = implementStep(definition, (config, tools) => {

@@ -10,6 +10,7 @@ const own = new Set([
   'connection',
   'content-length',
   'date',
+  'idempotent-replayed',
   'keep-alive',
   'proxy-authenticate',
   'proxy-connection',
@@ -18,6 +19,7 @@ const own = new Set([
   'transfer-encoding',
   'upgrade',
   'x-execution-id',
+  'x-weft-debug',
 ]);
 
 /** Sends a problem document (RFC 9457). */

@@ -4,7 +4,8 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { retryAfterSeconds } from './admission.ts';
 import { sendProblem } from './answering.ts';
 import { answerBrokenRequest, answerUnusualRequests } from './broken-requests.ts';
-import { CallerGone } from './request-body.ts';
+import { CallerGone } from './caller-gone.ts';
+import { acceptedEncodings } from './content-encoding.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
 import { serveStatus } from './serve-status.ts';
 import type { GatewayServices } from './services.ts';
@@ -59,6 +60,7 @@ function answerError(services: GatewayServices, thrown: unknown, request: Fastif
   const error = thrown instanceof WeftError ? thrown : fromFramework(thrown);
   if (error.kind === 'bug') services.log.error('call.broke', { error: thrown, method: request.method });
   if (error.code === 'OVERLOADED') reply.header('retry-after', String(retryAfterSeconds));
+  if (error.status === 415) reply.header('accept-encoding', acceptedEncodings);
   if (!request.raw.complete) takeTheRest(request.raw);
   services.metrics.calls.inc({ method: request.method, status: String(error.status), outcome: 'refused' });
   sendProblem(reply, error);

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlobStore, WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
+import { CallerGone } from './caller-gone.ts';
+import { packingOf, unpack } from './content-encoding.ts';
 
 /** Larger bodies are spooled to the blob store and travel by reference. 64 KB. */
 const inlineBytesMax = 64 * 1024;
@@ -8,23 +10,28 @@ const inlineBytesMax = 64 * 1024;
 /** Slower than this on the whole, and a body only holds a place that others need. Counted once `idleMs` have passed. */
 const bytesPerSecondMin = 512;
 
+/** A packed body may be this much larger than what is in it: heads and sums of the packing. 64 KB. */
+const packingBytesMax = 64 * 1024;
+
 export interface BodyLimits {
+  /** Counted on what was unpacked. */
   readonly bytesMax: number;
   /** The next part must arrive within this. */
   readonly idleMs: number;
 }
 
-/** The caller left before its body had arrived. */
-export class CallerGone extends Error {}
-
 /**
- * Reads a request's body: small ones into memory, large ones straight to the blob store, counted on the way.
- * @throws WeftError `BODY_TOO_LARGE` (413), `TIMEOUT` (408); {@link CallerGone}.
+ * Reads a request's body: small ones into memory, large ones straight to the blob store, unpacked and counted on the way.
+ * @throws WeftError `BODY_TOO_LARGE` (413), `TIMEOUT` (408), `REQUEST_INVALID` (415 where its encoding is not known, 400 where it is
+ * not packed as it says); {@link CallerGone}.
  */
 export async function readBody(request: IncomingMessage, limits: BodyLimits, blobs: BlobStore): Promise<WireDocument['body']> {
+  const packing = packingOf(request.headers['content-encoding']);
+  const arrivingMax = limits.bytesMax + (packing === undefined ? 0 : packingBytesMax);
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limits.bytesMax) throw tooLarge(limits.bytesMax);
-  const parts = arriving(request, limits);
+  if (declared > arrivingMax) throw tooLarge(limits.bytesMax);
+  const packed = arriving(request, { ...limits, arrivingMax });
+  const parts = packing === undefined ? packed : atMost(limits.bytesMax, unpack(packing, packed));
   const first: Buffer[] = [];
   let bytes = 0;
   for (let next = await parts.next(); !next.done; next = await parts.next()) {
@@ -40,8 +47,20 @@ async function* joined(first: readonly Buffer[], rest: AsyncIterable<Buffer>): A
   yield* rest;
 }
 
+async function* atMost(bytesMax: number, parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+  let bytes = 0;
+  for await (const part of parts) {
+    bytes += part.byteLength;
+    if (bytes > bytesMax) throw tooLarge(bytesMax);
+    yield part;
+  }
+}
+
 /** The parts of the body as they come, within the limits. The request is left open, so that an answer can still go out. */
-async function* arriving(request: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer, void, void> {
+async function* arriving(
+  request: IncomingMessage,
+  limits: BodyLimits & { readonly arrivingMax: number },
+): AsyncGenerator<Buffer, void, void> {
   const parts: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });
   const began = performance.now();
   let bytes = 0;
@@ -51,7 +70,7 @@ async function* arriving(request: IncomingMessage, limits: BodyLimits): AsyncGen
     bytes += next.value.byteLength;
     const seconds = (performance.now() - began - limits.idleMs) / 1_000;
     if (bytes < seconds * bytesPerSecondMin) throw tooSlow(`The body arrives at less than ${bytesPerSecondMin} bytes a second.`);
-    if (bytes > limits.bytesMax) throw tooLarge(limits.bytesMax);
+    if (bytes > limits.arrivingMax) throw tooLarge(limits.bytesMax);
     yield next.value;
   }
 }

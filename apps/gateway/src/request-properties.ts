@@ -8,7 +8,6 @@ const passed = new Set([
   'accept-encoding',
   'accept-language',
   'content-disposition',
-  'content-encoding',
   'content-language',
   'content-md5',
   'content-type',

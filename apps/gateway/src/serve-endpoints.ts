@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendAnswer, sendProblem } from './answering.ts';
 import { challengeOf } from './authentication.ts';
 import { newExecutionId } from './execution-id.ts';
+import { recordingOf } from './recording-of.ts';
 import { readBody } from './request-body.ts';
 import { executionProperties, headerProperties } from './request-properties.ts';
 import { readTarget } from './request-target.ts';
@@ -46,6 +47,8 @@ async function call(
   if (endpoint.authentication !== 'none') reply.header('www-authenticate', challengeOf(endpoint));
   const user = await services.authenticate(endpoint, request.headers);
   reply.removeHeader('www-authenticate');
+  const { mode, debug } = recordingOf(endpoint, request.headers);
+  if (debug !== undefined) reply.header('x-weft-debug', debug);
 
   const { body, contentType } = await startBody(services, request, endpoint.bodyBytesMax);
   const leave = await enterWith(services, body);
@@ -63,7 +66,7 @@ async function call(
         processId: endpoint.processId,
         versionId: endpoint.versionId,
         trigger: 'http',
-        mode: endpoint.mode,
+        mode,
         acceptedAt: Date.now(),
         properties: executionProperties(request.method, target, parameters, user),
         document: { id: 'root', contentType, properties: headerProperties(request.headers), body },

@@ -9,21 +9,21 @@ export type Packing = 'gzip' | 'deflate' | 'br';
 /** What a caller may send, for `Accept-Encoding` beside a 415 (RFC 9110 §12.5.3). */
 export const acceptedEncodings = 'gzip, deflate, br';
 
-const known: Readonly<Record<string, Packing | 'identity'>> = {
-  '': 'identity',
-  identity: 'identity',
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-  br: 'br',
-};
+const known: ReadonlyMap<string, Packing | 'identity'> = new Map([
+  ['', 'identity'],
+  ['identity', 'identity'],
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['deflate', 'deflate'],
+  ['br', 'br'],
+]);
 
 /**
  * Reads `Content-Encoding`; undefined where the body is as it is.
  * @throws WeftError `REQUEST_INVALID` (415) where it is packed in a way that is not known, or more than once.
  */
 export function packingOf(header: string | undefined): Packing | undefined {
-  const packing = known[(header ?? '').trim().toLowerCase()];
+  const packing = known.get((header ?? '').trim().toLowerCase());
   if (packing === undefined) {
     throw new WeftError(
       'REQUEST_INVALID',

@@ -1,5 +1,5 @@
 import type { ConsumedCall, ExecuteJob } from '@weft/call';
-import type { Executions, LivePublisher } from '@weft/database';
+import type { Executions, Inbox, LivePublisher } from '@weft/database';
 import { type BlobStore, fromWire } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
@@ -12,6 +12,7 @@ import type { Recorder } from './recorder.ts';
 export interface ExecuteCallOptions {
   readonly versions: PreparedVersions;
   readonly executions: Pick<Executions, 'get'>;
+  readonly inbox: Pick<Inbox, 'done'>;
   readonly recorder: Recorder;
   readonly live: LivePublisher;
   readonly answering: Answering;
@@ -74,10 +75,8 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       if (attempt > 1) {
         metrics.takenUpAgain.inc();
         answering.claim(job, attempt);
-        // The worker before may have died between the record of the end and the queue's.
-        const recorded = await options.executions.get(job.executionId);
-        if (recorded !== undefined && endedStates.has(recorded.status)) return;
       }
+      if ((attempt > 1 || job.inbox === true) && (await hasEnded(job))) return;
       metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
       metrics.running.inc();
       const cancel = new AbortController();
@@ -100,6 +99,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
         await recording.ended();
         metrics.executions.inc({ status: outcome.status });
         metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
+        await leaveInbox(options, job);
         await discardBody(options, job);
       } catch (error) {
         recording.abandon();
@@ -114,6 +114,14 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       running.get(executionId)?.abort();
     },
   };
+
+  /** The worker before may have died between the record of the end and the queue's; a row of the inbox may be brought twice. */
+  async function hasEnded(job: ExecuteJob): Promise<boolean> {
+    const recorded = await options.executions.get(job.executionId);
+    if (recorded === undefined || !endedStates.has(recorded.status)) return false;
+    await leaveInbox(options, job);
+    return true;
+  }
 
   function noteOutcome(outcome: ExecutionOutcome, { executionId, processId }: ExecuteJob): void {
     if (outcome.status !== 'failed') return;
@@ -145,6 +153,12 @@ async function prepare(
 function endedAnswer(outcome: Exclude<ExecutionOutcome, { status: 'waiting' }>) {
   if (outcome.status === 'succeeded') return { kind: 'ended', status: 'succeeded' } as const;
   return { kind: 'ended', status: outcome.status, error: outcome.error } as const;
+}
+
+/** The end is recorded: the row by which the execution was accepted has done its work. One that stays is found by the reconciler. */
+async function leaveInbox({ inbox, log }: ExecuteCallOptions, { executionId, inbox: isAccepted }: ExecuteJob): Promise<void> {
+  if (isAccepted !== true) return;
+  await inbox.done([executionId]).catch((error: unknown) => log.warn('inbox.not-left', { executionId, error }));
 }
 
 /** The spooled body of the request is of no more use: replies have been sent, and records hold their own copies. */

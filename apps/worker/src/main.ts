@@ -20,6 +20,7 @@ import { createCallExecutor } from './execute-call.ts';
 import { createGiveUp } from './give-up.ts';
 import { createInternalServer } from './internal-server.ts';
 import { createPreparedVersions } from './prepared-versions.ts';
+import { startReconciler } from './reconciler.ts';
 import { createRecorder } from './recorder.ts';
 import { startSchedules } from './schedules.ts';
 import { createStepTools } from './step-tools.ts';
@@ -28,6 +29,7 @@ import { testConnection } from './test-connection.ts';
 const versionsMax = 200;
 const reportMs = 5_000;
 const scheduleMs = 1_000;
+const reconcileMs = 5_000;
 
 const env = readEnv(process.env);
 const log = createLogger({ service: 'worker', level: env.WEFT_LOG_LEVEL });
@@ -66,7 +68,17 @@ const recorder = createRecorder({ write: (records) => database.executions.record
 const live = await database.live.publisher(recorder.traceSoFar);
 const sender = openReplySender({ secret: vault.derive('replies'), onError: (error) => log.warn('reply.trouble', { error }) });
 const answering = createAnswering({ sender, shelf, metrics, log });
-const executor = createCallExecutor({ versions, executions: database.executions, recorder, live, answering, blobs, metrics, log });
+const executor = createCallExecutor({
+  versions,
+  executions: database.executions,
+  inbox: database.inbox,
+  recorder,
+  live,
+  answering,
+  blobs,
+  metrics,
+  log,
+});
 const cancels = await database.executions.watchCancels(executor.cancel);
 
 const server = createInternalServer({
@@ -90,6 +102,7 @@ const reporting = setInterval(report, reportMs);
 const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
 const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
 const clock = startSchedules({ schedules: database.schedules, queue, now: Date.now, everyMs: scheduleMs, log });
+const reconciler = startReconciler({ inbox: database.inbox, queue, everyMs: reconcileMs, log });
 const consumer = await openCallConsumer({
   backend,
   concurrency: env.WEFT_WORKER_CONCURRENCY,
@@ -106,6 +119,7 @@ clearInterval(reporting);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
 await clock.close();
+await reconciler.close();
 await consumer.close(env.WEFT_DRAIN_MS);
 await queue.close();
 await recorder.close();

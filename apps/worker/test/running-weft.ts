@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/connectors/catalog';
 import { type Database, openDatabase } from '@weft/database';
-import { compileProcess, type ProcessFile, routesOf } from '@weft/process';
+import { compileProcess, type ProcessFile, routesOf, schedulesOf } from '@weft/process';
 import { makeCatalog } from '@weft/step-kit';
 import { stepEntries } from '@weft/steps/catalog';
 import { freshDatabase } from '@weft/testkit';
@@ -33,6 +33,7 @@ interface Running {
 /** A gateway and workers around a database of their own. */
 export interface RunningWeft extends AsyncDisposable {
   readonly database: Database;
+  readonly databaseUrl: string;
   /** `http://host:port` of the gateway. */
   readonly url: string;
   readonly gateway: Running;
@@ -73,6 +74,7 @@ export async function startWeft(backend: Backend, options: { readonly workers?: 
 
   return {
     database,
+    databaseUrl: fresh.url,
     url: `http://127.0.0.1:${port}`,
     gateway,
     dataDir,
@@ -97,6 +99,7 @@ async function publish(database: Database, file: ProcessFile) {
     file,
     plan,
     routes: routesOf(plan, catalog),
+    schedules: schedulesOf(plan, catalog),
     by: 'test',
     note: '',
   });

@@ -1,0 +1,56 @@
+import type { CallQueue, ExecuteJob } from '@weft/call';
+import type { Inbox } from '@weft/database';
+import type { Logger } from '@weft/telemetry';
+
+/** What was accepted longer ago than this should have reached the queue. */
+const staleMs = 10_000;
+/** For so long no other worker looks after what this one took. */
+const leaseMs = 30_000;
+const atOnce = 200;
+
+export interface ReconcilerOptions {
+  readonly inbox: Pick<Inbox, 'takeStale'>;
+  readonly queue: Pick<CallQueue, 'add'>;
+  readonly everyMs: number;
+  readonly log: Logger;
+}
+
+export interface Reconciler {
+  /** One round. Never rejects. */
+  reconcile(): Promise<void>;
+  /** Begins no further round and waits for the one under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Brings to the queue what was accepted by a row of the inbox and is not there: a worker died between the two, or the queue lost it.
+ * Adding what is queued or running already changes nothing.
+ */
+export function startReconciler({ inbox, queue, everyMs, log }: ReconcilerOptions): Reconciler {
+  let round: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    try {
+      const stale = await inbox.takeStale(staleMs, atOnce, leaseMs);
+      await Promise.all(stale.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
+    } catch (error) {
+      log.warn('inbox.not-reconciled', { error });
+    }
+  }
+
+  async function reconcile(): Promise<void> {
+    round ??= run().finally(() => {
+      round = undefined;
+    });
+    await round;
+  }
+
+  const timer = setInterval(reconcile, everyMs);
+  return {
+    reconcile,
+    close: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

@@ -4,6 +4,7 @@ import { type BlobStore, fromWire } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
 import type { ExecutionError, TraceEvent } from '@weft/process';
+import type { SharedStore } from '@weft/step-kit/executor';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import type { PreparedVersions } from './prepared-versions.ts';
@@ -13,6 +14,8 @@ export interface ExecuteCallOptions {
   readonly versions: PreparedVersions;
   readonly executions: Pick<Executions, 'get'>;
   readonly inbox: Pick<Inbox, 'done'>;
+  /** What the executions of an environment share. */
+  readonly storeOf: (environmentId: string) => SharedStore;
   readonly recorder: Recorder;
   readonly live: LivePublisher;
   readonly answering: Answering;
@@ -61,6 +64,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
         trace,
         recordsBodies: job.mode === 'general',
         recordsSteps: job.mode !== 'low-latency',
+        store: options.storeOf(environment),
         now: Date.now,
       },
       signal,

@@ -23,6 +23,7 @@ import { createPreparedVersions } from './prepared-versions.ts';
 import { startReconciler } from './reconciler.ts';
 import { createRecorder } from './recorder.ts';
 import { startSchedules } from './schedules.ts';
+import { createSharedStore } from './shared-store.ts';
 import { createStepTools } from './step-tools.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -68,10 +69,12 @@ const recorder = createRecorder({ write: (records) => database.executions.record
 const live = await database.live.publisher(recorder.traceSoFar);
 const sender = openReplySender({ secret: vault.derive('replies'), onError: (error) => log.warn('reply.trouble', { error }) });
 const answering = createAnswering({ sender, shelf, metrics, log });
+const storeOf = (environmentId: string) => createSharedStore(environmentId, { values: database.shared, blobs, now: Date.now });
 const executor = createCallExecutor({
   versions,
   executions: database.executions,
   inbox: database.inbox,
+  storeOf,
   recorder,
   live,
   answering,

@@ -146,6 +146,7 @@ export class Execution implements Run {
       log: (level, message, fields) => this.trace.log(level, message, { stepId: step.id, ...(fields === undefined ? {} : { fields }) }),
       now: () => this.#services.now(),
       ...(step.mayReply ? { reply: (message) => this.#replier.reply({ ...message, stepId: step.id }) } : {}),
+      ...(step.mayStore && this.#services.store !== undefined ? { store: this.#services.store } : {}),
     };
   }
 

@@ -30,6 +30,7 @@ export interface GraphStep {
   readonly wait: WaitRun | undefined;
   readonly keeps: Keeps;
   readonly mayReply: boolean;
+  readonly mayStore: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
   /** The joins and collect steps whose branching begins here, those that others lead to first. */
@@ -73,6 +74,7 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors
       wait: waits.get(id),
       keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
+      mayStore: capabilities(id).includes('store'),
       ports: [],
       portsById: new Map(),
       forks: [],

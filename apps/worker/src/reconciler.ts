@@ -1,6 +1,7 @@
 import type { CallQueue, ExecuteJob } from '@weft/call';
 import type { Inbox } from '@weft/database';
 import type { Logger } from '@weft/telemetry';
+import { type Rounds, startRounds } from './rounds.ts';
 
 /** What was accepted longer ago than this should have reached the queue. */
 const staleMs = 10_000;
@@ -15,42 +16,17 @@ export interface ReconcilerOptions {
   readonly log: Logger;
 }
 
-export interface Reconciler {
-  /** One round. Never rejects. */
-  reconcile(): Promise<void>;
-  /** Begins no further round and waits for the one under way. */
-  close(): Promise<void>;
-}
-
 /**
  * Brings to the queue what was accepted by a row of the inbox and is not there: a worker died between the two, or the queue lost it.
  * Adding what is queued or running already changes nothing.
  */
-export function startReconciler({ inbox, queue, everyMs, log }: ReconcilerOptions): Reconciler {
-  let round: Promise<void> | undefined;
-
-  async function run(): Promise<void> {
+export function startReconciler({ inbox, queue, everyMs, log }: ReconcilerOptions): Rounds {
+  return startRounds(async () => {
     try {
       const stale = await inbox.takeStale(staleMs, atOnce, leaseMs);
       await Promise.all(stale.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
     } catch (error) {
       log.warn('inbox.not-reconciled', { error });
     }
-  }
-
-  async function reconcile(): Promise<void> {
-    round ??= run().finally(() => {
-      round = undefined;
-    });
-    await round;
-  }
-
-  const timer = setInterval(reconcile, everyMs);
-  return {
-    reconcile,
-    close: async () => {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  }, everyMs);
 }

@@ -3,6 +3,7 @@ import type { CallQueue, ExecuteJob } from '@weft/call';
 import type { Schedule, Schedules } from '@weft/database';
 import { lastTimes, nextTime } from '@weft/step-kit';
 import type { Logger } from '@weft/telemetry';
+import { type Rounds, startRounds } from './rounds.ts';
 
 /** A time that is longer ago than this was missed. Schedules are kept to the minute. */
 const missedMs = 60_000;
@@ -20,18 +21,12 @@ export interface ScheduleLoopOptions {
   readonly log: Logger;
 }
 
-/** The clock of a worker. Every worker has one; the database lets each time be fired by one of them only. */
-export interface ScheduleLoop {
-  /** Fires what is due now; resolves when it is queued or has been left to the inbox. Never rejects. */
-  fire(): Promise<void>;
-  /** Begins no further round and waits for the one under way. */
-  close(): Promise<void>;
-}
-
-export function startSchedules({ schedules, queue, now, everyMs, log }: ScheduleLoopOptions): ScheduleLoop {
-  let round: Promise<void> | undefined;
-
-  async function run(): Promise<void> {
+/**
+ * The clock of a worker: each round fires what is due, and queues it or leaves it to the inbox. Every worker has one; the
+ * database lets each time be fired by one of them only.
+ */
+export function startSchedules({ schedules, queue, now, everyMs, log }: ScheduleLoopOptions): Rounds {
+  return startRounds(async () => {
     try {
       const at = new Date(now());
       const fired = await schedules.fireDue(at, async (schedule, goesOn) => planFiring(schedule, goesOn, at, log), firedAtOnce);
@@ -41,23 +36,7 @@ export function startSchedules({ schedules, queue, now, everyMs, log }: Schedule
     } catch (error) {
       log.warn('schedule.not-fired', { error });
     }
-  }
-
-  async function fire(): Promise<void> {
-    round ??= run().finally(() => {
-      round = undefined;
-    });
-    await round;
-  }
-
-  const timer = setInterval(fire, everyMs);
-  return {
-    fire,
-    close: async () => {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  }, everyMs);
 }
 
 type Firing = Awaited<ReturnType<Parameters<Schedules['fireDue']>[1]>>;

@@ -45,7 +45,7 @@ test('what was accepted and never reached the queue is brought there by one of t
   const added: string[] = [];
   const add = async (job: ExecuteJob) => void added.push(job.executionId);
   const workers = Array.from({ length: 3 }, () => startReconciler({ inbox: database.inbox, queue: { add }, everyMs: 1e9, log }));
-  await Promise.all(workers.map((worker) => worker.reconcile()));
+  await Promise.all(workers.map((worker) => worker.run()));
   await Promise.all(workers.map((worker) => worker.close()));
   expect(added).toEqual(['lost']);
 });
@@ -56,7 +56,7 @@ test('what has ended is not begun again, and its row goes', async () => {
   await database.executions.record([recordOf(jobOf('ended'), 1, { ...trace, dropped: { documents: 0, log: 0 } })]);
   const add = async () => expect.unreachable('it has ended');
   const worker = startReconciler({ inbox: database.inbox, queue: { add }, everyMs: 1e9, log });
-  await worker.reconcile();
+  await worker.run();
   await worker.close();
   expect((await sql.query('SELECT FROM inbox')).rowCount).toBe(0);
 });

@@ -56,7 +56,7 @@ function workers(count: number, from: string) {
     startSchedules({ schedules: open().schedules, queue: { add }, now: () => clock.at, everyMs: 1e9, log }),
   );
   end.push(() => Promise.all(loops.map((loop) => loop.close())));
-  return { clock, queued, fire: () => Promise.all(loops.map((loop) => loop.fire())), dues: () => queued.map(dueOf) };
+  return { clock, queued, fire: () => Promise.all(loops.map((loop) => loop.run())), dues: () => queued.map(dueOf) };
 }
 
 const dueOf = (job: ExecuteJob) => String(job.document.properties.schedule_due_at).slice(0, 16);

@@ -25,6 +25,8 @@ export interface Branching extends Frame {
   adding: boolean;
   /** When its time is up. Milliseconds since 1970; undefined where it has no limit. */
   deadline: number | undefined;
+  /** True where the journal has it, or is about to. */
+  isDeadlineNoted: boolean;
   /** True where an earlier attempt decided what it goes on with, which stands in `arrived`. */
   recalled: boolean;
 }
@@ -80,6 +82,7 @@ export function openBranching(
     collector: undefined,
     adding: false,
     deadline: undefined,
+    isDeadlineNoted: false,
     recalled: false,
     closed: () => {
       branching.isClosed = true;

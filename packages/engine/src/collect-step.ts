@@ -3,6 +3,7 @@ import type { Collector } from '@weft/step-kit/executor';
 import { type Branching, openBranchings } from './branching.ts';
 import { mayFork, queueLow, take, wakeWaiters } from './delivery.ts';
 import { isPromise } from './emissions.ts';
+import { letGo } from './let-go.ts';
 import { frameFor, release } from './lineage.ts';
 import { awaitThen } from './pump.ts';
 import type { Run } from './run.ts';
@@ -65,7 +66,7 @@ function receive(run: Run, state: StepState): void {
 function collectorOf(run: Run, state: StepState, branching: Branching): Collector {
   if (branching.collector === undefined) {
     branching.collector = state.step.collector?.(branching.forkDocument, run.contextOf(state)) as Collector;
-    state.collecting.add(branching);
+    state.collecting?.add(branching);
   }
   return branching.collector;
 }
@@ -91,7 +92,7 @@ function finishCollection(run: Run, state: StepState, branching: Branching): voi
   state.active = active;
   try {
     const collector = collectorOf(run, state, branching);
-    state.collecting.delete(branching);
+    state.collecting?.delete(branching);
     const result = collector.finish();
     if (isPromise(result)) awaitThen(run, state, active, result, (value) => settle(run, state, active, value));
     else settle(run, state, active, result);
@@ -102,17 +103,9 @@ function finishCollection(run: Run, state: StepState, branching: Branching): voi
 
 /** The execution has ended before its time: what was gathered is of no use any more. */
 export function discardCollectors(run: Run, state: StepState): void {
-  for (const branching of state.collecting) if (!branching.adding) discardCollector(run, state, branching);
+  for (const branching of state.collecting ?? []) if (!branching.adding) discardCollector(run, state, branching);
 }
 
 function discardCollector(run: Run, state: StepState, branching: Branching): void {
-  if (!state.collecting.delete(branching)) return;
-  try {
-    const discarding = branching.collector?.discard?.();
-    if (isPromise(discarding)) run.scheduler.await(discarding, ignore, ignore);
-  } catch {
-    // The outcome stands; a step that fails while it lets go cannot change it.
-  }
+  if (state.collecting?.delete(branching)) letGo(run.scheduler, () => branching.collector?.discard?.());
 }
-
-const ignore = (): void => undefined;

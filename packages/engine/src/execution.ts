@@ -8,6 +8,7 @@ import { enter } from './entry.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
 import { keyOfBranching, recallJoin } from './join-memory.ts';
 import { journalDocument, Notebook } from './journal.ts';
+import { letGo } from './let-go.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan } from './ports.ts';
 import { makeReplier, type Replier } from './replier.ts';
@@ -36,7 +37,6 @@ export class Execution implements Run {
   #ending: { readonly status: 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
   /** Joins with a time limit that have not closed. */
   readonly #limited = new Set<Branching>();
-  readonly #notedDeadlines = new Set<string>();
   #isOver = false;
 
   constructor(prepared: PreparedPlan, start: ExecutionStart, services: EngineServices) {
@@ -121,6 +121,7 @@ export class Execution implements Run {
     this.#limited.add(branching);
     const noted = this.notebook?.earlier('wait', keyOfBranching(branching))?.until;
     branching.deadline = noted ?? this.now() + limit;
+    branching.isDeadlineNoted = noted !== undefined;
     const left = branching.deadline - this.now();
     // Where the time was up while the execution was put aside, what had come by then comes again first: see #idle.
     if (noted !== undefined && left <= 0) return;
@@ -165,14 +166,7 @@ export class Execution implements Run {
 
   #letGo(state: StepState): void {
     discardCollectors(this, state);
-    const source = state.active?.source;
-    if (source === undefined) return;
-    try {
-      const closing = source.close();
-      if (closing !== undefined) this.scheduler.await(closing, ignore, ignore);
-    } catch {
-      // The outcome stands; a step that fails while it lets go cannot change it.
-    }
+    letGo(this.scheduler, () => state.active?.source?.close());
   }
 
   #idle(): void {
@@ -210,9 +204,9 @@ export class Execution implements Run {
   }
 
   #noteDeadline(notebook: Notebook, branching: Branching, until: number): void {
+    if (branching.isDeadlineNoted) return;
+    branching.isDeadlineNoted = true;
     const key = keyOfBranching(branching);
-    if (this.#notedDeadlines.has(key) || notebook.earlier('wait', key) !== undefined) return;
-    this.#notedDeadlines.add(key);
     notebook.note({ kind: 'wait', key, document: journalDocument(branching.forkDocument), until, callback: false });
   }
 

@@ -3,6 +3,7 @@ import type { Emission } from '@weft/step-kit/executor';
 import { deliver, hasRoom, waitForRoom } from './delivery.ts';
 import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission, unknownPort } from './failure.ts';
+import { letGo } from './let-go.ts';
 import { release } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
@@ -83,7 +84,8 @@ export function awaitThen<V>(run: Run, state: StepState, active: Active, promise
     promise,
     (value) => {
       active.awaiting = false;
-      if (run.ended) discard(run, value);
+      // What a step came back with too late.
+      if (run.ended) letGo(run.scheduler, () => sourceOf(value)?.close());
       else then(value);
     },
     (thrown) => {
@@ -93,18 +95,6 @@ export function awaitThen<V>(run: Run, state: StepState, active: Active, promise
     },
   );
 }
-
-/** Releases what a step came back with too late. */
-function discard(run: Run, value: unknown): void {
-  try {
-    const closing = sourceOf(value)?.close();
-    if (closing !== undefined) run.scheduler.await(closing, ignore, ignore);
-  } catch {
-    // The execution has its end already; what a late step throws while it lets go changes nothing.
-  }
-}
-
-const ignore = (): void => undefined;
 
 /** Steps that tell of each document when it arrives, not of the one that their results are children of. */
 function gathers({ role }: GraphStep): boolean {

@@ -21,7 +21,7 @@ export interface StepState extends Schedulable {
   /** Joins that fire in order: their branchings, in the order in which they were opened. */
   readonly opened: Branching[];
   /** Collect steps only: branchings whose collector is open. */
-  readonly collecting: Set<Branching>;
+  readonly collecting: Set<Branching> | undefined;
   /** Wait steps only: what is to be sent on of documents that wait or have waited. */
   readonly ready: Active[];
 }
@@ -59,7 +59,8 @@ export function makeStepState(step: GraphStep): StepState {
     context: undefined,
     due: [],
     opened: [],
-    collecting: new Set(),
+    // Every execution makes a state of each step it comes to: what few need is made for those.
+    collecting: step.role === 'collect' ? new Set() : undefined,
     ready: [],
     scheduled: false,
   };

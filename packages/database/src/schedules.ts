@@ -1,5 +1,4 @@
 import { WeftError } from '@weft/errors';
-import type { ScheduleSpec } from '@weft/step-kit';
 import { addAuditEntry } from './audit.ts';
 import type { Schedule, Schedules } from './durability-contract.ts';
 import { Prisma } from './generated/client.ts';
@@ -58,47 +57,25 @@ async function fireOne(tx: Transaction, now: Date, plan: Parameters<Schedules['f
     ${from} WHERE schedule.next_at <= ${now} AND NOT schedule.paused
     ORDER BY schedule.next_at LIMIT 1 FOR UPDATE OF schedule SKIP LOCKED`;
   if (row === undefined) return undefined;
-  const { starts, nextAt } = await plan(toSchedule(row), row.goesOn);
+  const { goesOn, ...own } = row;
+  const { starts, nextAt } = await plan(toSchedule(own), goesOn);
   for (const { executionId, job } of starts) {
     await tx.$executeRaw`INSERT INTO inbox (execution_id, job) VALUES (${executionId}, ${job}) ON CONFLICT (execution_id) DO NOTHING`;
   }
   const last = starts.at(-1);
   // A next time that is still due would be fired again at once, by whoever comes first.
-  const later = nextAt === undefined || nextAt > now ? nextAt : timeAfter(toSchedule(row).spec, now, now);
+  const later = nextAt === undefined || nextAt > now ? nextAt : timeAfter(row.spec, now, now);
   await tx.$executeRaw`UPDATE schedule SET next_at = ${later ?? null}, last_at = ${last?.dueAt ?? row.lastAt},
     last_execution_id = ${last?.executionId ?? row.lastExecutionId} WHERE id = ${row.id}`;
   return starts.map(({ executionId, job }) => ({ executionId, job }));
 }
 
-interface Row {
-  readonly id: string;
-  readonly environmentId: string;
-  readonly processId: string;
-  readonly processName: string;
-  readonly versionId: string;
-  readonly spec: ScheduleSpec;
-  readonly paused: boolean;
+interface Row extends Omit<Schedule, 'nextAt' | 'lastAt' | 'lastExecutionId'> {
   readonly nextAt: Date | null;
   readonly lastAt: Date | null;
   readonly lastExecutionId: string | null;
 }
 
-function toSchedule({
-  id,
-  environmentId,
-  processId,
-  processName,
-  versionId,
-  spec,
-  paused,
-  nextAt,
-  lastAt,
-  lastExecutionId,
-}: Row): Schedule {
-  return {
-    ...{ id, environmentId, processId, processName, versionId, spec, paused },
-    nextAt: nextAt ?? undefined,
-    lastAt: lastAt ?? undefined,
-    lastExecutionId: lastExecutionId ?? undefined,
-  };
+function toSchedule({ nextAt, lastAt, lastExecutionId, ...same }: Row): Schedule {
+  return { ...same, nextAt: nextAt ?? undefined, lastAt: lastAt ?? undefined, lastExecutionId: lastExecutionId ?? undefined };
 }

@@ -9,7 +9,7 @@ export { canonicalHash } from './compile/canonical-hash.ts';
 export { compileProcess } from './compile/compile-process.ts';
 export { outputsOf } from './compile/outputs-of.ts';
 export { pathName } from './compile/path-name.ts';
-export type { Plan, PlanJoin, PlanLink, PlanStep, RetryRule } from './compile/plan.ts';
+export type { Plan, PlanJoin, PlanLink, PlanStep } from './compile/plan.ts';
 export { routesOf } from './compile/routes-of.ts';
 export { schedulesOf } from './compile/schedules-of.ts';
 export { upgradeConfig } from './compile/upgrade-config.ts';

@@ -26,21 +26,6 @@ export interface PlanStep {
   readonly scope?: ScopeRule;
   /** Collect steps: the step whose passing documents begin a collection. It has this step among its `forks`. */
   readonly collect?: { readonly since: string };
-  readonly retry?: RetryRule;
-}
-
-/** What is done when a step that calls out fails with an error that may pass. Waiting times are in milliseconds. */
-export interface RetryRule {
-  /** Tries after the first one. */
-  readonly retries: number;
-  readonly delayMs: number;
-  /** Each waiting time is this many times the one before. */
-  readonly factor: number;
-  readonly delayMsMax: number;
-  /** True: each waiting time is drawn between half of it and all of it. */
-  readonly jitter: boolean;
-  /** An expression over the document, with `error_code` and `error_message` among its properties; every failure that is `retryable` where it is not given. */
-  readonly when?: string;
 }
 
 export interface PlanJoin extends JoinRule {

@@ -7,16 +7,6 @@ const stepId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,62}$/, 'A step id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter.');
 
-/** What is done when the step fails; see RetryRule of the plan. */
-const retry = z.strictObject({
-  retries: z.int().min(1).max(20),
-  delayMs: z.int().min(0).max(3_600_000).default(1_000),
-  factor: z.number().min(1).max(10).default(2),
-  delayMsMax: z.int().min(0).max(3_600_000).default(60_000),
-  jitter: z.boolean().default(true),
-  when: z.string().min(1).max(4_000).optional(),
-});
-
 const step = z.strictObject({
   type: z.string().min(1).max(63),
   /** Of the step type's config. */
@@ -26,8 +16,6 @@ const step = z.strictObject({
   /** Layout only: moving a box never changes the plan. In canvas pixels. */
   position: z.strictObject({ x: z.number(), y: z.number() }),
   note: z.string().max(4000).optional(),
-  /** Only on steps that call out. */
-  retry: retry.optional(),
 });
 
 const linkEnd = z.strictObject({ step: stepId, port: z.string().min(1).max(63) });

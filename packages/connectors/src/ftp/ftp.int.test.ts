@@ -3,18 +3,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { Body, createDocument } from '@weft/document';
-import { createOutboundGuard } from '@weft/outbound';
-import { type AnyStepImplementation, compileTools, type Emission, type SharedStore, type StepTools } from '@weft/step-kit/executor';
+import { Body } from '@weft/document';
+import type { Emission, SharedStore } from '@weft/step-kit/executor';
 import { type FtpServer, type StartFtpServerOptions, selfSignedCertificate, startFtpServer } from '@weft/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { outbound, runStep as run } from '../../test/run-step.ts';
 import type { FilesClient } from '../remote-files/session.ts';
 import { implementation as ftp } from './client.ts';
 import { implementation as get } from './ftp-get/executor.ts';
 import { implementation as list } from './ftp-list/executor.ts';
 import { implementation as put } from './ftp-put/executor.ts';
 
-const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 const account = { user: 'shop', password: 'open sesame' };
 const closers: (() => Promise<void>)[] = [];
 let folder: string;
@@ -40,42 +39,6 @@ async function openClient({ port }: FtpServer, config: object = {}): Promise<Fil
   const client = (await ftp.open(parsed, { outbound, signal: new AbortController().signal })) as FilesClient;
   closers.push(() => client.close());
   return client;
-}
-
-interface Around {
-  readonly body?: Body;
-  readonly signal?: AbortSignal;
-  readonly store?: SharedStore;
-  readonly executionId?: string;
-}
-
-async function run(client: FilesClient, step: AnyStepImplementation, config: object, around: Around = {}): Promise<Emission[]> {
-  if (!('prepare' in step)) throw new Error('This step does not run once per document.');
-  const tools: StepTools = {
-    ...compileTools(),
-    connection: <Client>() => ({ client: async () => client as Client }),
-    outbound,
-  };
-  const prepared = step.prepare(step.definition.config.parse({ connection: 'c', ...config }), tools);
-  const emissions = await prepared(createDocument('d', around.body ?? Body.empty), {
-    execution: {
-      id: around.executionId ?? 'e',
-      processId: 'p',
-      versionId: 'v',
-      environment: 'test',
-      attempt: 1,
-      properties: {},
-    },
-    signal: around.signal ?? new AbortController().signal,
-    log: () => {},
-    now: Date.now,
-    ...(around.store === undefined ? {} : { store: around.store }),
-  });
-  if (emissions === undefined) return [];
-  if ('port' in emissions) return [emissions];
-  const given: Emission[] = [];
-  for await (const emission of emissions) given.push(...('port' in emission ? [emission] : emission));
-  return given;
 }
 
 async function leave(name: string, content: string | Buffer, day = '2026-11-20'): Promise<void> {

@@ -14,6 +14,7 @@ import {
   type Statement,
   type StatementResult,
   type TransactionLimits,
+  type TransactionStatement,
 } from './run-statement.ts';
 
 /** In milliseconds: to reach the server, or to get a connection of the pool. */
@@ -23,8 +24,8 @@ const connectTimeoutMs = 10_000;
 export interface PostgresClient {
   /** @throws WeftError `CONNECTION_FAILED`, `QUERY_FAILED`, `TIMEOUT`, `CANCELLED`, `BODY_TOO_LARGE` (too many rows). */
   run(statement: Statement): Promise<StatementResult>;
-  /** All of them count or none. @throws WeftError as `run`, with the place of the statement in `pointer` where there are several. */
-  transact(statements: readonly Pick<Statement, 'sql' | 'values'>[], limits: TransactionLimits): Promise<StatementResult[]>;
+  /** All of them count or none. @throws WeftError as `run`, with the `pointer` of the statement. */
+  transact(statements: readonly TransactionStatement[], limits: TransactionLimits): Promise<StatementResult[]>;
   close(): Promise<void>;
 }
 

@@ -36,13 +36,15 @@ export async function runStatement(client: pg.PoolClient, statement: Statement, 
 /** What several statements of one transaction share. */
 export type TransactionLimits = Pick<Statement, 'rowsMax' | 'timeoutMs' | 'signal'>;
 
+/** One of several statements; `pointer` names where it stands in the step's config, for errors. */
+export type TransactionStatement = Pick<Statement, 'sql' | 'values'> & { readonly pointer?: string };
+
 /**
  * Runs statements one after the other: all of them count or none. Ended early as {@link runStatement} is.
- * An error names the statement by its place from 1 where there are several.
  */
 export async function runTransaction(
   client: pg.PoolClient,
-  statements: readonly Pick<Statement, 'sql' | 'values'>[],
+  statements: readonly TransactionStatement[],
   limits: TransactionLimits,
   cancel: Cancel,
 ): Promise<StatementResult[]> {
@@ -50,8 +52,8 @@ export async function runTransaction(
     await client.query('begin');
     const results: StatementResult[] = [];
     try {
-      for (const [index, statement] of statements.entries()) {
-        const place = statements.length === 1 ? {} : { pointer: `/statements/${index}/sql` };
+      for (const { pointer, ...statement } of statements) {
+        const place = pointer === undefined ? {} : { pointer };
         results.push(
           await checked(client, { ...limits, ...statement }, stop).catch((failure: WeftError) => Promise.reject(failure.at(place))),
         );

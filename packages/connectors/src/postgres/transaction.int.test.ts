@@ -1,8 +1,8 @@
-import { Body, createDocument } from '@weft/document';
-import { createOutboundGuard } from '@weft/outbound';
-import { type AnyStepImplementation, compileTools, type Emission, type StepTools } from '@weft/step-kit/executor';
+import { Body } from '@weft/document';
+import type { AnyStepImplementation, Emission } from '@weft/step-kit/executor';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outbound, runStep } from '../../test/run-step.ts';
 import { openPool, type PostgresClient } from './client.ts';
 import { connection } from './connection.ts';
 import { implementation as execute } from './postgres-execute/executor.ts';
@@ -10,7 +10,6 @@ import { implementation as upsert } from './postgres-upsert/executor.ts';
 
 let database: FreshDatabase;
 let client: PostgresClient;
-const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -42,19 +41,7 @@ afterAll(async () => {
 const limits = (signal = new AbortController().signal) => ({ rowsMax: 1000, timeoutMs: 10_000, signal });
 
 async function run(step: AnyStepImplementation, config: object, body: unknown, signal?: AbortSignal): Promise<Emission> {
-  if (!('prepare' in step)) throw new Error('This step does not run once per document.');
-  const tools: StepTools = {
-    ...compileTools(),
-    connection: <Client>() => ({ client: async () => client as Client }),
-    outbound,
-  };
-  const prepared = step.prepare(step.definition.config.parse({ connection: 'c', ...config }), tools);
-  const emission = await prepared(createDocument('d', Body.fromValue(body)), {
-    execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: {} },
-    signal: signal ?? new AbortController().signal,
-    log: () => {},
-    now: Date.now,
-  });
+  const [emission] = await runStep(client, step, config, { body: Body.fromValue(body), signal });
   return emission as Emission;
 }
 

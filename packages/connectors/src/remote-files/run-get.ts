@@ -4,12 +4,12 @@ import { WeftError } from '@weft/errors';
 import type { Emission, StepContext, StepRun, StepTools } from '@weft/step-kit/executor';
 import { fileContentType } from './file-content-type.ts';
 import { fileNamePattern } from './file-name-pattern.ts';
-import { freePath } from './free-path.ts';
 import type { GetConfig } from './get-step.ts';
 import { localCopy } from './local-copy.ts';
 import { folderOf, joined, nameOf, remoteFilePath, remotePath } from './remote-path.ts';
 import { byName } from './run-list.ts';
 import type { FileSession, FilesClient, RemoteFile } from './session.ts';
+import { freePath } from './target-path.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { WeftError } from '@weft/errors';
 import type { StepRun, StepTools } from '@weft/step-kit/executor';
-import { freePath } from './free-path.ts';
 import type { PutConfig } from './put-step.ts';
 import { folderOf, joined, nameOf, remoteFilePath } from './remote-path.ts';
 import type { FileSession, FilesClient } from './session.ts';
+import { targetPath } from './target-path.ts';
 
 /** Writes under another name first: whoever watches the folder sees a file under its name only when it is whole. */
 export function preparePut(config: PutConfig, tools: StepTools): StepRun {
@@ -36,11 +36,8 @@ export function preparePut(config: PutConfig, tools: StepTools): StepRun {
 
 /** undefined where the file that is there stays. */
 async function target(session: FileSession, path: string, { conflict }: PutConfig): Promise<string | undefined> {
-  if (conflict === 'overwrite') return path;
-  if (conflict === 'number') return freePath(session, path);
-  if ((await session.find(path)) === undefined) return path;
-  if (conflict === 'skip') return undefined;
-  throw new WeftError('CONFLICT', `There is a file "${path}" already.`);
+  if (conflict !== 'skip') return targetPath(session, path, conflict);
+  return (await session.find(path)) === undefined ? path : undefined;
 }
 
 /** In milliseconds: how long a failure waits for what it left behind to be deleted. */

@@ -1,9 +1,9 @@
 import { WeftError } from '@weft/errors';
 import type { StepRun, StepTools } from '@weft/step-kit/executor';
-import { freePath } from './free-path.ts';
 import { folderOf, nameOf, remoteFilePath } from './remote-path.ts';
 import type { RenameConfig } from './rename-step.ts';
-import type { FileSession, FilesClient } from './session.ts';
+import type { FilesClient } from './session.ts';
+import { targetPath } from './target-path.ts';
 
 /** Renames or moves a file. */
 export function prepareRename(config: RenameConfig, tools: StepTools): StepRun {
@@ -16,18 +16,11 @@ export function prepareRename(config: RenameConfig, tools: StepTools): StepRun {
     const client = await connection.client(signal);
     return client.use(signal, async (session) => {
       if ((await session.find(from)) === undefined) throw new WeftError('NOT_FOUND', `There is no file "${from}".`);
-      const to = await target(session, wanted, config);
+      const to = await targetPath(session, wanted, config.conflict);
       const folder = folderOf(to);
       if (config.makeFolders && folder !== '') await session.makeFolder(folder);
       await session.rename(from, to);
       return { port: 'out', properties: { ...document.properties, file_name: nameOf(to), file_path: to } };
     });
   };
-}
-
-async function target(session: FileSession, path: string, { conflict }: RenameConfig): Promise<string> {
-  if (conflict === 'overwrite') return path;
-  if (conflict === 'number') return freePath(session, path);
-  if ((await session.find(path)) === undefined) return path;
-  throw new WeftError('CONFLICT', `There is a file "${path}" already.`);
 }

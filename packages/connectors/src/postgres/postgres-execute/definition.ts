@@ -1,6 +1,6 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
-import { parametersField, timeoutField } from '../parameter-field.ts';
+import { connectionField, parametersField, timeoutField } from '../fields.ts';
 import { StatementProblem, toPositional } from '../parameters.ts';
 
 /** In characters; what a card has room for. */
@@ -23,9 +23,7 @@ const statement = field.group(
 );
 
 const config = z.strictObject({
-  connection: field
-    .connection({ title: 'Connection', description: 'The database.', connectionType: 'postgres' })
-    .min(1, 'Choose a connection.'),
+  connection: connectionField,
   statements: field
     .list(statement, { title: 'Statements', description: 'Run from top to bottom in one transaction: all of them count or none.' })
     .min(1, 'There is no statement.')
@@ -52,8 +50,7 @@ const config = z.strictObject({
   repeatable: field
     .toggle({
       title: 'May run twice',
-      description:
-        'Off: Weft makes sure that the statements run once for a document, and parks it where a breakdown leaves that unknown. On: a second run does no harm.',
+      description: 'On: a second run does no harm. After a breakdown the statements run again either way: write them so that they may.',
     })
     .default(false),
   rowsMax: field

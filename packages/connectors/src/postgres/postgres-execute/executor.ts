@@ -10,6 +10,7 @@ export const implementation = implementStep(definition, (config, tools) => {
   const connection = tools.connection<PostgresClient>(config.connection);
   const { rowsMax, timeoutMs, result } = config;
   const statements = config.statements.map(({ sql, parameters }, index) => ({
+    pointer: `/statements/${index}/sql`,
     sql: toPositional(
       sql,
       parameters.map(({ name }) => name),
@@ -18,7 +19,8 @@ export const implementation = implementStep(definition, (config, tools) => {
   }));
   return async (document, { execution, signal }) => {
     const bound = await Promise.all(
-      statements.map(async ({ sql, values }) => ({
+      statements.map(async ({ pointer, sql, values }) => ({
+        pointer,
         sql,
         values: (await Promise.all(values.map((evaluate) => evaluate(document, execution)))).map(boundValue),
       })),

@@ -1,13 +1,11 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
-import { parametersField, timeoutField } from '../parameter-field.ts';
+import { connectionField, parametersField, timeoutField } from '../fields.ts';
 import { StatementProblem, toPositional } from '../parameters.ts';
 
 const config = z
   .strictObject({
-    connection: field
-      .connection({ title: 'Connection', description: 'The database.', connectionType: 'postgres' })
-      .min(1, 'Choose a connection.'),
+    connection: connectionField,
     sql: field
       .code({
         title: 'Statement',

@@ -1,6 +1,6 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
-import { timeoutField } from '../parameter-field.ts';
+import { connectionField, timeoutField } from '../fields.ts';
 import { upsertSql } from './upsert-sql.ts';
 
 const name = (title: string, description: string, placeholder: string) =>
@@ -25,9 +25,7 @@ const column = field.group(
 );
 
 const config = z.strictObject({
-  connection: field
-    .connection({ title: 'Connection', description: 'The database.', connectionType: 'postgres' })
-    .min(1, 'Choose a connection.'),
+  connection: connectionField,
   schema: field
     .text({ title: 'Schema', description: 'The schema of the table; left empty, the first that has it.', placeholder: 'public' })
     .max(63, 'A name in PostgreSQL has at most 63 characters.')

@@ -13,3 +13,14 @@ export async function freePath(session: FileSession, path: string): Promise<stri
   }
   throw new WeftError('CONFLICT', `There are a thousand files named like "${path}" already.`);
 }
+
+/**
+ * Where a file that is written goes, by what is to become of one that is there.
+ * @throws WeftError `CONFLICT` where it is to stay.
+ */
+export async function targetPath(session: FileSession, path: string, conflict: 'overwrite' | 'number' | 'fail'): Promise<string> {
+  if (conflict === 'overwrite') return path;
+  if (conflict === 'number') return freePath(session, path);
+  if ((await session.find(path)) === undefined) return path;
+  throw new WeftError('CONFLICT', `There is a file "${path}" already.`);
+}

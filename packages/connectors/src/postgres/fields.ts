@@ -1,5 +1,10 @@
 import { field } from '@weft/step-kit';
 
+/** Which database a step works with. */
+export const connectionField = field
+  .connection({ title: 'Connection', description: 'The database.', connectionType: 'postgres' })
+  .min(1, 'Choose a connection.');
+
 /** The field of a step that binds values to a statement: a list of names with expressions. */
 export const parametersField = field
   .list(

@@ -12,8 +12,6 @@ const triggers = [
   { value: 'api', label: 'by the API' },
   { value: 'try', label: 'tried' },
   { value: 'schedule', label: 'by schedule' },
-  { value: 'process', label: 'by a process' },
-  { value: 'resume', label: 'resumed' },
 ] as const;
 const anyProcess = '*';
 

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { Choice } from '../ui/choice.tsx';
 import { cx } from '../ui/class-names.ts';
 import { Segments } from '../ui/segments.tsx';
 import { FieldView } from './field-view.tsx';
@@ -48,6 +49,9 @@ interface VariantChoiceProps {
   readonly onChange: FieldsProps['onChange'];
 }
 
+/** So many variants lie side by side without being cut; more open as a list. */
+const inSightMax = 4;
+
 function VariantChoice({ label, variants, values, pointer, onChange }: VariantChoiceProps) {
   const { discriminator, options } = variants;
   const choose = (next: string) => {
@@ -58,15 +62,10 @@ function VariantChoice({ label, variants, values, pointer, onChange }: VariantCh
     const kept = Object.entries(values).filter(([key]) => key in fresh && key !== discriminator);
     onChange({ ...fresh, ...Object.fromEntries(kept), [discriminator]: next }, `${pointer}/${discriminator}`);
   };
-  return (
-    <Segments
-      label={label}
-      value={String(values[discriminator] ?? '')}
-      options={options.map(({ value, title }) => ({ value, label: title }))}
-      onChange={choose}
-      className="w-full"
-    />
-  );
+  const value = String(values[discriminator] ?? '');
+  const titled = options.map((option) => ({ value: option.value, label: option.title }));
+  if (options.length > inSightMax) return <Choice label={label} value={value} options={titled} onChange={choose} />;
+  return <Segments label={label} value={value} options={titled} onChange={choose} className="w-full" />;
 }
 
 interface ObjectFieldsProps {

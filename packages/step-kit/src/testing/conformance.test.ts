@@ -70,6 +70,10 @@ const violations: ReadonlyArray<readonly [name: string, rule: Rule, violation: V
   ['a type in camel case', typeIsAFolderName, { definition: { type: 'sayIt' } }],
   ['a version that is none', typeIsAFolderName, { definition: { version: 0 } }],
   ['a join without its rule', halvesFit, { definition: { role: 'join' } }],
+  ['a scope without its rule', halvesFit, { definition: { role: 'scope' } }],
+  ['a schedule on what starts nothing', halvesFit, { definition: { schedule: () => undefined } }],
+  ['an executor for a branch', halvesFit, { definition: { role: 'branch', branch: () => ({ order: 'parallel' }) } }],
+  ['an executor of another role', halvesFit, { definition: { role: 'collect', collect: () => ({}) } }],
   ['an executor for another definition', halvesFit, { implementation: implementStep({ ...model }, () => says) }],
   ['a field without a hint', fieldsAreDescribed, withConfig(z.strictObject({ text: z.string() }))],
   [

@@ -4,6 +4,7 @@ import { toWeftError } from '@weft/errors';
 import type * as z from 'zod';
 import type { StepExample } from '../../catalog.ts';
 import type { Emission } from '../../executor/step.ts';
+import type { AnyStepDefinition } from '../../step-definition.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { givenDocument, runStep } from '../run-example.ts';
 
@@ -42,16 +43,23 @@ async function emissionsOf(
   example: StepExample,
   document: Document,
 ): Promise<{ emissions: Emission[] } | { thrown: unknown }> {
-  // What the engine does for the other roles: it passes the document to every port.
-  const { definition } = entry;
-  if (definition.role !== 'step')
-    return { emissions: definition.ports(definition.config.parse(example.config)).map(({ id }) => ({ port: id })) };
-  if (implementation === undefined) return { thrown: new Error('There is no executor.') };
+  if (implementation === undefined) return { emissions: passedOn(entry.definition, example) };
   try {
     return { emissions: await runStep(implementation, example, surroundings, { document, signal: AbortSignal.timeout(10_000) }) };
   } catch (thrown) {
     return { thrown };
   }
+}
+
+/** What the engine does by itself: it passes the document to every port; a scope in which nothing fails passes by `failed`. */
+function passedOn(definition: AnyStepDefinition, example: StepExample): Emission[] {
+  const config: unknown = (definition.config as z.ZodType).parse(example.config);
+  const scope = definition.scope?.(config);
+  const passedBy = scope?.kind === 'guard' ? scope.failed : undefined;
+  return definition
+    .ports(config)
+    .filter(({ id }) => id !== passedBy)
+    .map(({ id }) => ({ port: id }));
 }
 
 async function compare(

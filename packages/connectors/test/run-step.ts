@@ -23,6 +23,7 @@ export async function runStep(client: unknown, step: AnyStepImplementation, conf
   });
   const emissions = await prepared(createDocument('d', around.body ?? Body.empty), {
     execution: { id: around.executionId ?? 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: {} },
+    stepId: 'step',
     signal: around.signal ?? new AbortController().signal,
     log: () => {},
     now: Date.now,

@@ -24,6 +24,7 @@ export class Execution implements Run {
   readonly trace: TraceWriter;
   readonly notebook: Notebook | undefined;
   readonly waits = new Waits();
+  readonly call: EngineServices['call'];
   readonly park: EngineServices['park'];
   readonly entry: ExecutionStart['entry'];
   readonly #prepared: PreparedPlan;
@@ -48,6 +49,7 @@ export class Execution implements Run {
       services.journal === undefined || !prepared.graph.keepsJournal
         ? undefined
         : new Notebook(services.journal, (thrown) => this.scheduler.enter(() => this.#loseJournal(thrown)));
+    this.call = services.call?.bind(services);
     this.park = services.park?.bind(services);
     this.entry = start.entry;
     this.#replier = makeReplier(services, this.trace, this.notebook);
@@ -143,6 +145,7 @@ export class Execution implements Run {
   #makeContext(step: GraphStep): StepContext {
     return {
       execution: this.#start.execution,
+      stepId: step.id,
       signal: this.#abort.signal,
       log: (level, message, fields) => this.trace.log(level, message, { stepId: step.id, ...(fields === undefined ? {} : { fields }) }),
       now: () => this.#services.now(),
@@ -188,7 +191,7 @@ export class Execution implements Run {
       this.scheduler.run();
       return;
     }
-    const aside = this.waits.untilAside(this.now());
+    const aside = this.#services.staysAwake === true ? undefined : this.waits.untilAside(this.now());
     if (aside === undefined || this.notebook === undefined) return;
     let { until } = aside;
     for (const branching of this.#limited) {

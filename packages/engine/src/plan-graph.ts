@@ -31,6 +31,8 @@ export interface GraphStep {
   readonly keeps: Keeps;
   readonly mayReply: boolean;
   readonly mayStore: boolean;
+  readonly mayCall: boolean;
+  readonly mayPark: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
   /** The joins and collect steps whose branching begins here, those that others lead to first. */
@@ -75,6 +77,8 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors
       keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
       mayStore: capabilities(id).includes('store'),
+      mayCall: capabilities(id).includes('call'),
+      mayPark: capabilities(id).includes('park'),
       ports: [],
       portsById: new Map(),
       forks: [],

@@ -98,6 +98,8 @@ export interface EngineServices {
   ): Promise<void>;
   /** Capability `store`. */
   readonly store?: SharedStore;
+  /** It is waited for in memory, by an execution that called it: however long its own waits are, it is never put aside. */
+  readonly staysAwake?: boolean;
 }
 
 export type ExecutionOutcome =

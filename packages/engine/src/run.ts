@@ -16,6 +16,7 @@ export interface Run extends BranchingEvents {
   /** Only where there is a journal and the plan has something to keep in it. */
   readonly notebook: Notebook | undefined;
   readonly waits: Waits;
+  readonly call: EngineServices['call'];
   readonly park: EngineServices['park'];
   /** Where the document was let in, if not at the start. */
   readonly entry: ExecutionStart['entry'];

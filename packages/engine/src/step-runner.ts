@@ -1,6 +1,7 @@
 import type { Document } from '@weft/document';
 import { openBranchings } from './branching.ts';
 import { deliver, take } from './delivery.ts';
+import { documentContext } from './document-context.ts';
 import { isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission } from './failure.ts';
 import type { Lineage } from './lineage.ts';
@@ -47,8 +48,10 @@ function execute(run: Run, state: StepState, active: Active): void {
 
 function call(run: Run, state: StepState, active: Active): unknown {
   const { notebook } = run;
-  if (notebook === undefined) return state.step.run?.(active.document, run.contextOf(state));
-  return callKept(run, notebook, state.step, active.document, () => state.step.run?.(active.document, run.contextOf(state)));
+  const { step } = state;
+  const { document } = active;
+  const runStep = (): unknown => step.run?.(document, documentContext(run, step, document, run.contextOf(state)));
+  return notebook === undefined ? runStep() : callKept(run, notebook, step, document, runStep);
 }
 
 /** Goes on with what the step returned. */

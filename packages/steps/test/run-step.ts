@@ -27,6 +27,7 @@ export async function runStep(
   const run = implementation.prepare(implementation.definition.config.parse(config), { ...tools, ...more });
   const emitted = await run(createDocument('root', given.body ?? Body.empty, given.properties), {
     execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: given.execution ?? {} },
+    stepId: 'step',
     signal: new AbortController().signal,
     log: (level, message) => log.push(`${level}: ${message}`),
     now: () => 0,

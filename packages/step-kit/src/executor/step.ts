@@ -39,6 +39,8 @@ export interface ReplyMessage {
 /** What a step may use while it runs for one document. */
 export interface StepContext {
   readonly execution: ExecutionInfo;
+  /** The same in all versions of the process. */
+  readonly stepId: string;
   /** Aborts on cancel, time limit and when a sibling path failed. */
   readonly signal: AbortSignal;
   /** A line in the execution's log. Never put secrets in. */

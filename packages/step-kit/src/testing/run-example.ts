@@ -26,7 +26,7 @@ export async function runStep(
 ): Promise<Emission[]> {
   const config: unknown = implementation.definition.config.parse(example.config);
   const tools = toolsFor(surroundings);
-  const context = contextFor(example, given.signal);
+  const context = contextFor(example, surroundings, given.signal);
   if ('prepareCollector' in implementation) {
     const collector = implementation.prepareCollector(config, tools)(given.document, context);
     await collector.add(given.document);

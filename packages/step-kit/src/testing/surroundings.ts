@@ -8,6 +8,8 @@ import type { ExecutionInfo, StepContext, StepTools } from '../executor/step.ts'
 export interface ConformanceSurroundings {
   /** Added to, and put before, the tools that every step gets: connections to fakes, a sandbox, an outbound guard. */
   readonly tools?: Partial<StepTools>;
+  /** What the steps find in their context; made anew for every example. */
+  readonly context?: () => Partial<StepContext>;
   /** Exceptions, by step type and the name of the rule: a written reason each. */
   readonly waivers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -28,7 +30,7 @@ export function toolsFor(surroundings: ConformanceSurroundings): StepTools {
   };
 }
 
-export function contextFor(example: StepExample, signal: AbortSignal): StepContext {
+export function contextFor(example: StepExample, surroundings: ConformanceSurroundings, signal: AbortSignal): StepContext {
   const execution: ExecutionInfo = {
     id: 'conformance',
     processId: 'conformance',
@@ -37,5 +39,6 @@ export function contextFor(example: StepExample, signal: AbortSignal): StepConte
     attempt: 1,
     properties: example.execution ?? {},
   };
-  return { execution, signal, log: () => undefined, now: () => 0, reply: async () => true };
+  const given = surroundings.context?.();
+  return { execution, stepId: 'example', signal, log: () => undefined, now: () => 0, reply: async () => true, ...given };
 }

@@ -43,6 +43,7 @@ test('dropped documents are counted for each execution by itself, with ever fewe
 function contextInto(counts: unknown[]): { readonly context: StepContext; readonly counts: unknown[] } {
   const context: StepContext = {
     execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: {} },
+    stepId: 'step',
     signal: new AbortController().signal,
     log: (_level, _message, fields) => counts.push(fields?.['dropped']),
     now: () => 0,

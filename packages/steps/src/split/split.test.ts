@@ -205,6 +205,7 @@ test('the count of an outer split is not taken for the number of lines', async (
 function contextWith(signal = new AbortController().signal) {
   return {
     execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: {} },
+    stepId: 'step',
     signal,
     log: () => undefined,
     now: () => 0,

@@ -53,11 +53,11 @@ export async function publishExample(text: string, connections: readonly Example
   const clients = await Promise.all(connections.map(open));
   const prepared = preparePlan(plan, new Map([...stepImplementations, ...connectorImplementations]), () => toolsWith(clients));
   const start = plan.steps[plan.start];
-  const route = start === undefined ? undefined : catalog.steps.get(start.type)?.definition.route?.(start.config);
+  const routes = (start === undefined ? undefined : catalog.steps.get(start.type)?.definition.routes?.(start.config)) ?? [];
   return {
     async call(call) {
       const url = new URL(call.path, 'http://localhost');
-      const properties = executionProperties(url, call, route?.path ?? '');
+      const properties = executionProperties(url, call, routes.find(({ methods }) => methods.includes(call.method))?.path ?? '');
       const replies: Reply[] = [];
       const log: LogLine[] = [];
       const outcome = await execute(

@@ -18,15 +18,17 @@ const begin = defineStep({
   config: z.strictObject({ path: field.text({ title: 'Path', description: 'Where it is called.' }).min(1) }),
   initial: { path: 'hello' },
   ports: () => out,
-  route: ({ path }) => ({
-    protocol: 'rest',
-    methods: ['GET'],
-    path,
-    timeoutMs: 30_000,
-    bodyBytesMax: 1_000,
-    authentication: 'none',
-    mode: 'general',
-  }),
+  routes: ({ path }) => [
+    {
+      protocol: 'rest',
+      methods: ['GET'],
+      path,
+      timeoutMs: 30_000,
+      bodyBytesMax: 1_000,
+      authentication: 'none',
+      mode: 'general',
+    },
+  ],
 });
 
 /** Version 2: `text` was called `value` before. */

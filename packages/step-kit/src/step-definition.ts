@@ -116,8 +116,8 @@ export interface StepDefinition<C extends z.ZodType = z.ZodType> {
   readonly ports: (config: z.output<C>) => readonly Port[];
   /** One line on the card that says what the step does with this configuration. */
   readonly describe?: (config: z.output<C>) => string;
-  /** `start` only. */
-  readonly route?: (config: z.output<C>) => RouteSpec | undefined;
+  /** `start` only: the addresses that start the process. */
+  readonly routes?: (config: z.output<C>) => readonly RouteSpec[];
   /** `join` only. */
   readonly join?: (config: z.output<C>) => JoinRule;
   /** `branch` only. */

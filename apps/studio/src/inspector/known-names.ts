@@ -20,8 +20,8 @@ function parametersOf(file: ProcessFile, catalog: Catalog): string[] {
   const names = Object.values(file.steps).flatMap((step) => {
     const definition = catalog.steps.get(step.type)?.definition;
     const config = definition?.config.safeParse(step.config);
-    const route = config?.success ? definition?.route?.(config.data) : undefined;
-    return [...(route?.path ?? '').matchAll(/\{([^}]+)\}/g)].map((match) => `param_${match[1]}`);
+    const routes = (config?.success ? definition?.routes?.(config.data) : undefined) ?? [];
+    return routes.flatMap(({ path }) => [...path.matchAll(/\{([^}]+)\}/g)].map((match) => `param_${match[1]}`));
   });
   return [...names, 'inmethod', 'inpath'];
 }

@@ -7,8 +7,7 @@ export function draftRoutes(file: ProcessFile): RouteSpec[] {
   return Object.values(file.steps).flatMap((step) => {
     const definition = stepCatalog.steps.get(step.type)?.definition;
     const config = definition?.config.safeParse(step.config);
-    const route = config?.success ? definition?.route?.(config.data) : undefined;
-    return route === undefined ? [] : [route];
+    return (config?.success ? definition?.routes?.(config.data) : undefined) ?? [];
   });
 }
 

@@ -4,8 +4,8 @@ import { pathProblem } from './path-syntax.ts';
 
 const megabyte = 1024 * 1024;
 
-const config = z.strictObject({
-  methods: field
+const methodsField = () =>
+  field
     .list(
       field.select(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], {
         title: 'Method',
@@ -17,8 +17,10 @@ const config = z.strictObject({
       },
     )
     .min(1, 'Choose at least one method.')
-    .refine((methods) => new Set(methods).size === methods.length, 'A method stands in the list twice.'),
-  path: field
+    .refine((methods) => new Set(methods).size === methods.length, 'A method stands in the list twice.');
+
+const pathField = () =>
+  field
     .text({
       title: 'Path',
       description: 'The address after /ws/rest/. A segment in braces, such as {orderId}, is a parameter: it arrives as param_orderId.',
@@ -27,43 +29,74 @@ const config = z.strictObject({
     .superRefine((path, context) => {
       const message = pathProblem(path);
       if (message !== undefined) context.addIssue({ code: 'custom', message });
-    }),
-  authentication: field
-    .select(['none', 'api-key', 'basic'], {
-      title: 'Authentication',
-      description: 'Who may call: everybody (none), callers with an API key, or callers with a name and password.',
-    })
-    .default('none'),
-  timeoutMs: field
-    .number({
-      title: 'Time-out',
-      description:
-        'In milliseconds. A caller who has waited so long gets a 202 with an address to ask for the result; the execution goes on.',
-      advanced: true,
-    })
-    .int()
-    .min(100, 'The time-out is at least 100 ms.')
-    .max(600_000, 'The time-out is at most 600,000 ms (ten minutes).')
-    .default(30_000),
-  bodyBytesMax: field
-    .number({
-      title: 'Largest body',
-      description: 'In bytes. A larger request is refused with status 413 before anything is executed.',
-      advanced: true,
-    })
-    .int()
-    .min(0)
-    .max(4096 * megabyte, 'At most 4 GB are possible.')
-    .default(10 * megabyte),
-  mode: field
-    .select(['general', 'bridge', 'low-latency'], {
-      title: 'Mode',
-      description:
-        'General records everything. Bridge keeps no bodies. Low latency answers fastest and records only what failed and a stub of the rest.',
-      advanced: true,
-    })
-    .default('general'),
-});
+    });
+
+/** The place in `more` of an address that stands there a second time. */
+function repeated(addresses: ReadonlyArray<{ readonly methods: readonly string[]; readonly path: string }>): number | undefined {
+  const seen = new Set<string>();
+  for (const [index, { methods, path }] of addresses.entries()) {
+    const own = methods.map((method) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`);
+    if (own.some((address) => seen.has(address))) return index - 1;
+    for (const address of own) seen.add(address);
+  }
+  return undefined;
+}
+
+const config = z
+  .strictObject({
+    methods: methodsField(),
+    path: pathField(),
+    authentication: field
+      .select(['none', 'api-key', 'basic'], {
+        title: 'Authentication',
+        description: 'Who may call: everybody (none), callers with an API key, or callers with a name and password.',
+      })
+      .default('none'),
+    more: field
+      .list(
+        field.group(
+          { methods: methodsField(), path: pathField() },
+          { title: 'Address', description: 'A further address that starts the same process.' },
+        ),
+        { title: 'More addresses', description: 'Further addresses with the same settings, such as POST beside GET.', advanced: true },
+      )
+      .max(20, 'There are at most 20 more addresses.')
+      .default([]),
+    timeoutMs: field
+      .number({
+        title: 'Time-out',
+        description:
+          'In milliseconds. A caller who has waited so long gets a 202 with an address to ask for the result; the execution goes on.',
+        advanced: true,
+      })
+      .int()
+      .min(100, 'The time-out is at least 100 ms.')
+      .max(600_000, 'The time-out is at most 600,000 ms (ten minutes).')
+      .default(30_000),
+    bodyBytesMax: field
+      .number({
+        title: 'Largest body',
+        description: 'In bytes. A larger request is refused with status 413 before anything is executed.',
+        advanced: true,
+      })
+      .int()
+      .min(0)
+      .max(4096 * megabyte, 'At most 4 GB are possible.')
+      .default(10 * megabyte),
+    mode: field
+      .select(['general', 'bridge', 'low-latency'], {
+        title: 'Mode',
+        description:
+          'General records everything. Bridge keeps no bodies. Low latency answers fastest and records only what failed and a stub of the rest.',
+        advanced: true,
+      })
+      .default('general'),
+  })
+  .superRefine(({ methods, path, more }, context) => {
+    const index = repeated([{ methods, path }, ...more]);
+    if (index !== undefined)
+      context.addIssue({ code: 'custom', path: ['more', index, 'path'], message: 'This address stands here already.' });
+  });
 
 /** Starts the process when somebody calls its address. */
 export const definition = defineStep({
@@ -78,14 +111,14 @@ export const definition = defineStep({
   config,
   initial: { methods: ['GET'], path: '', authentication: 'none' },
   ports: () => [{ id: 'out', title: 'request' }],
-  describe: ({ methods, path }) => `${methods.join('|')} ${path}`,
-  route: ({ methods, path, timeoutMs, bodyBytesMax, authentication, mode }) => ({
-    protocol: 'rest',
-    methods,
-    path,
-    timeoutMs,
-    bodyBytesMax,
-    authentication,
-    mode,
-  }),
+  describe: ({ methods, path, more }) => `${methods.join('|')} ${path}${more.length === 0 ? '' : ` and ${more.length} more`}`,
+  routes: ({ methods, path, more, timeoutMs, bodyBytesMax, authentication, mode }) =>
+    [{ methods, path }, ...more].map((address) => ({
+      protocol: 'rest',
+      ...address,
+      timeoutMs,
+      bodyBytesMax,
+      authentication,
+      mode,
+    })),
 });

@@ -31,17 +31,28 @@ test('the sentence about a path is the problem of the config, at the path', () =
   expect(result.error?.issues).toMatchObject([{ path: ['path'], message: pathProblem('a//b') }]);
 });
 
-test('the route carries the defaults of what was not set', () => {
+test('a route carries the defaults of what was not set', () => {
   const config = definition.config.parse({ methods: ['GET'], path: 'orders' });
-  expect(definition.route?.(config)).toEqual({
-    protocol: 'rest',
-    methods: ['GET'],
-    path: 'orders',
-    timeoutMs: 30_000,
-    bodyBytesMax: 10 * 1024 * 1024,
-    authentication: 'none',
-    mode: 'general',
-  });
+  expect(definition.routes?.(config)).toEqual([
+    {
+      protocol: 'rest',
+      methods: ['GET'],
+      path: 'orders',
+      timeoutMs: 30_000,
+      bodyBytesMax: 10 * 1024 * 1024,
+      authentication: 'none',
+      mode: 'general',
+    },
+  ]);
+});
+
+test('every address is a route of its own, with the same settings', () => {
+  const more = [{ methods: ['POST'], path: 'orders' }];
+  const config = definition.config.parse({ methods: ['GET'], path: 'orders/{id}', more, timeoutMs: 5_000 });
+  expect(definition.routes?.(config)).toMatchObject([
+    { methods: ['GET'], path: 'orders/{id}', timeoutMs: 5_000 },
+    { methods: ['POST'], path: 'orders', timeoutMs: 5_000 },
+  ]);
 });
 
 test('a method listed twice is refused', () => {

@@ -3,7 +3,7 @@ import { stepPointer } from '../sentence.ts';
 
 /** Where callers wait, something should answer them. */
 export const replyReachable: Rule = function* ({ steps, start, reachable }) {
-  if (start?.config?.valid !== true || start.definition?.route?.(start.config.value) === undefined) return;
+  if (start?.config?.valid !== true || (start.definition?.routes?.(start.config.value) ?? []).length === 0) return;
   const answers = [...steps.values()].some(({ id, definition }) => reachable.has(id) && definition?.capabilities?.includes('reply'));
   if (answers) return;
   yield {

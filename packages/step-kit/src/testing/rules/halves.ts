@@ -17,7 +17,7 @@ const executors: Readonly<Record<Role, { readonly kind?: ExecutorKind; readonly 
 
 /** The functions that belong to one role, and whether that role can do without. */
 const members = [
-  { member: 'route', role: 'start', needed: false },
+  { member: 'routes', role: 'start', needed: false },
   { member: 'schedule', role: 'start', needed: false },
   { member: 'join', role: 'join', needed: true },
   { member: 'branch', role: 'branch', needed: true },

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readProcessFile, writeProcessFile } from '@weft/process';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
-import { type CustomerService, seedDemoDatabase, startCustomerService } from '@weft/testkit/demo';
+import { type CustomerService, type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExampleCall, type ExampleConnection, type PublishedExample, publishExample } from './run-case.ts';
 
@@ -12,16 +12,19 @@ const examples = globSync('*/process.json', { cwd: folder })
   .sort();
 
 let customers: CustomerService;
+let files: OrderFiles;
 let database: FreshDatabase;
 
 beforeAll(async () => {
   customers = await startCustomerService({ port: 0 });
+  files = await startOrderFiles({ port: 0 });
   database = await freshDatabase();
   await seedDemoDatabase(database.url);
 });
 
 afterAll(async () => {
   await customers.close();
+  await files.close();
   await database.drop();
 });
 
@@ -33,16 +36,20 @@ function connectionsOf(example: string): ExampleConnection[] {
   const url = new URL(database.url);
   const values: Record<string, string> = {
     DEMO_HTTP_URL: customers.url,
+    DEMO_FTP_HOST: files.host,
+    DEMO_FTP_PORT: String(files.port),
+    DEMO_FTP_USER: files.user,
+    DEMO_FTP_PASSWORD: files.password,
     DEMO_DATABASE_HOST: url.hostname,
     DEMO_DATABASE_PORT: url.port,
     DEMO_DATABASE_NAME: url.pathname.slice(1),
     DEMO_DATABASE_USER: decodeURIComponent(url.username),
     DEMO_DATABASE_PASSWORD: decodeURIComponent(url.password),
   };
-  return JSON.parse(read(example, 'connections.json'), (_, value: unknown) => {
-    const name = /^\$\{(\w+)\}$/.exec(String(value))?.[1];
-    if (name === undefined) return value;
-    return name.endsWith('_PORT') ? Number(values[name]) : values[name];
+  return JSON.parse(read(example, 'connections.json'), (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    const filled = value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    return key === 'port' ? Number(filled) : filled;
   });
 }
 

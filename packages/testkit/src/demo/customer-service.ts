@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { customers } from './customers.ts';
+import { customers, type DemoCustomer } from './customers.ts';
 
 /** The small web service that the examples call. */
 export interface CustomerService {
@@ -16,7 +16,7 @@ const delayMsMax = 60_000;
 
 /**
  * Serves the customers 1 to 10 on the loopback address: `GET /customers`, `GET /customers/{id}` (404 as JSON where there
- * is none). `?delayMs=` holds the answer back. Port 0 takes any free one.
+ * is none); orders know them by number, and so does the service: `C-1001` is customer 1. `?delayMs=` holds the answer back. Port 0 takes any free one.
  * @throws Error of Node where the port is taken.
  */
 export async function startCustomerService({ port }: { readonly port: number }): Promise<CustomerService> {
@@ -58,8 +58,13 @@ function resource(pathname: string): Resource {
   if (pathname === '/customers') return { status: 200, value: customers };
   const id = /^\/customers\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return fault(404, 'not_found', 'Nothing is here.');
-  const customer = customers.find((candidate) => String(candidate.id) === id);
+  const customer = customers.find((candidate) => String(candidate.id) === id || numberOf(candidate) === id);
   return customer === undefined ? fault(404, 'not_found', `There is no customer ${decoded(id)}.`) : { status: 200, value: customer };
+}
+
+/** What orders call a customer. */
+function numberOf({ id }: DemoCustomer): string {
+  return `C-${1000 + id}`;
 }
 
 function fault(status: number, error: string, message: string): Resource {

@@ -13,14 +13,18 @@ export interface SharedStoreOptions {
 
 /** What executions of an environment share, kept in the database; large bodies are in the blob store. */
 export function createSharedStore(environmentId: string, { values, blobs, now }: SharedStoreOptions): SharedStore {
+  /** What nothing names any more. A blob that stays although it could not be deleted harms nobody. */
+  const discard = async (keys: readonly string[]): Promise<void> => {
+    await Promise.allSettled(keys.map((key) => blobs.delete(key)));
+  };
   return {
     get: async (space, key) => {
       const wire = await values.get(environmentId, space, checked(key), new Date(now()));
       return wire && fromWire(wire, blobs);
     },
     put: async (space, key, document, ttlMs) =>
-      values.put(environmentId, space, checked(key), await toWire(document, blobs), new Date(now() + ttlMs)),
-    remove: async (space, key) => values.remove(environmentId, space, checked(key)),
+      discard(await values.put(environmentId, space, checked(key), await toWire(document, blobs), new Date(now() + ttlMs))),
+    remove: async (space, key) => discard(await values.remove(environmentId, space, checked(key))),
     claim: async (space, key, owner, ttlMs) =>
       values.claim(environmentId, space, checked(key), owner, new Date(now()), new Date(now() + ttlMs)),
   };

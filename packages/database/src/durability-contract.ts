@@ -171,8 +171,9 @@ export interface ParkedDocuments {
 /** Values that executions share: caches, marks of what was seen. */
 export interface SharedValues {
   get(environmentId: string, space: string, key: string, now: Date): Promise<WireDocument | undefined>;
-  put(environmentId: string, space: string, key: string, document: WireDocument, expiresAt: Date): Promise<void>;
-  remove(environmentId: string, space: string, key: string): Promise<void>;
+  /** Both return the blobs that only what was there before named. */
+  put(environmentId: string, space: string, key: string, document: WireDocument, expiresAt: Date): Promise<readonly string[]>;
+  remove(environmentId: string, space: string, key: string): Promise<readonly string[]>;
   /** True for the first owner, and for the same one again; false for all others until it expires. */
   claim(environmentId: string, space: string, key: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>;
   /** Returns the blobs that went with what has expired. */

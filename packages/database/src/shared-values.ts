@@ -14,15 +14,21 @@ export function makeSharedValues({ pool }: Store): SharedValues {
     },
 
     async put(environmentId, space, key, document, expiresAt) {
-      await pool.query(
+      const { rows } = await pool.query(
         `INSERT INTO shared_value (environment_id, space, key, document, expires_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (environment_id, space, key) DO UPDATE SET document = excluded.document, owner = NULL, expires_at = excluded.expires_at`,
+         ON CONFLICT (environment_id, space, key) DO UPDATE SET document = excluded.document, owner = NULL, expires_at = excluded.expires_at
+         RETURNING ${mayNameBlob('old.document')} AS document`,
         [environmentId, space, key, JSON.stringify(document), expiresAt],
       );
+      return rows.flatMap((row) => blobKeysIn(row.document));
     },
 
     async remove(environmentId, space, key) {
-      await pool.query('DELETE FROM shared_value WHERE environment_id = $1 AND space = $2 AND key = $3', [environmentId, space, key]);
+      const { rows } = await pool.query(
+        `DELETE FROM shared_value WHERE environment_id = $1 AND space = $2 AND key = $3 RETURNING ${mayNameBlob('document')} AS document`,
+        [environmentId, space, key],
+      );
+      return rows.flatMap(({ document }) => blobKeysIn(document));
     },
 
     async claim(environmentId, space, key, owner, now, expiresAt) {

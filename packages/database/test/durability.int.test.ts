@@ -253,8 +253,9 @@ describe('a shared value', () => {
     expect(await shared.get('test', 'cache', 'k', now)).toBeUndefined();
     expect(await shared.get('production', 'cache', 'k', later)).toBeUndefined();
     expect(await shared.purge(later)).toEqual(['key']);
-    await shared.put('production', 'cache', 'k', aDocument(), later);
-    await shared.remove('production', 'cache', 'k');
+    await shared.put('production', 'cache', 'k', aBlob('replaced'), later);
+    expect(await shared.put('production', 'cache', 'k', aBlob('removed'), later)).toEqual(['replaced']);
+    expect(await shared.remove('production', 'cache', 'k')).toEqual(['removed']);
     expect(await shared.get('production', 'cache', 'k', now)).toBeUndefined();
   });
 

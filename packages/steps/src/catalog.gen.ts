@@ -1,6 +1,8 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
+import { definition as cacheGet } from './cache-get/definition.ts';
+import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
@@ -15,6 +17,7 @@ import { definition as route } from './route/definition.ts';
 import { definition as schedule } from './schedule/definition.ts';
 import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
+import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
@@ -56,6 +59,186 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "terms",
               "body": {
                 "id": 7
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: cacheGet,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"12\" cy=\"15\" rx=\"7\" ry=\"2.5\"/><path d=\"M5 15v4c0 1.4 3.1 2.5 7 2.5s7-1.1 7-2.5v-4\"/><path d=\"M12 10.5v-8\"/><path d=\"M8.75 5.75 12 2.5l3.25 3.25\"/></svg>",
+    docs: "## When to use\n\nTo ask a slow or costly system less often: look into the cache first, and call the system only where nothing is there.\n\n## Behaviour\n\nThe document leaves by _hit_ where something is kept under the key and its time is not over: with what was kept as its body, or with its own body and what was kept in a property, as text. Otherwise it leaves by _miss_, unchanged.\n\nExample: an access token.\n\n1. _Get from cache_ with the key `token` into the property `token`.\n2. _miss_ leads to an HTTP client that asks for a token, then to _Put into cache_, then to _Set properties_ that sets `token` too.\n3. Both ways lead to the call that needs it.\n\nSeveral executions that miss at the same time all go the way of _miss_; the last one's value stays.\n\n## Failure\n\n- A key that is empty fails the step: all documents would share it.\n- A value over 64 KB cannot become a property; it can become the body.\n- An expression that fails fails the step.\n\n## See also\n\nPut into cache, Set properties\n",
+    examples: [
+      {
+        "title": "What is kept becomes the body",
+        "config": {
+          "cache": "rates",
+          "key": "USD"
+        },
+        "given": {
+          "body": {
+            "currency": "USD"
+          },
+          "properties": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "hit",
+              "text": "1.08",
+              "properties": {
+                "order": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A rate that is kept",
+        "config": {
+          "cache": "rates",
+          "key": "{{ body.currency }}",
+          "into": {
+            "as": "property",
+            "name": "rate"
+          }
+        },
+        "given": {
+          "body": {
+            "currency": "USD",
+            "amount": 10
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "hit",
+              "body": {
+                "currency": "USD",
+                "amount": 10
+              },
+              "properties": {
+                "rate": "1.08"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Nothing is kept",
+        "config": {
+          "cache": "rates",
+          "key": "{{ body.currency }}",
+          "into": {
+            "as": "property",
+            "name": "rate"
+          }
+        },
+        "given": {
+          "body": {
+            "currency": "XAU"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "miss",
+              "body": {
+                "currency": "XAU"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: cachePut,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"12\" cy=\"15\" rx=\"7\" ry=\"2.5\"/><path d=\"M5 15v4c0 1.4 3.1 2.5 7 2.5s7-1.1 7-2.5v-4\"/><path d=\"M12 2.5v8\"/><path d=\"m8.75 7.25 3.25 3.25 3.25-3.25\"/></svg>",
+    docs: "## When to use\n\nTo keep what is asked for again and again: the access token of a service for as long as it is valid, a price list for an hour, the answer of a slow system.\n\n## Behaviour\n\nThe body of the document, or a text that you write, is kept under the key; what was there before is replaced. The document goes on unchanged when it is kept. _Get from cache_ finds it by the same cache and key until the time is over, in whichever execution and on whichever worker. It survives a restart.\n\nA cache is shared by the executions of one process, or by all processes of the environment. Two processes that use the same name see each other's values only if both say _environment_.\n\nExample: a token that is valid for an hour. The key is `token`, what is kept is the text `{{ body.access_token }}`, for 55 minutes.\n\n## Failure\n\n- A key that is empty fails the step: all documents would share it.\n- More than 8 MB under one key fail the step with `BODY_TOO_LARGE`.\n- An expression that fails fails the step.\n\n## See also\n\nGet from cache, Skip duplicates\n",
+    examples: [
+      {
+        "title": "Keep the price list of a currency",
+        "config": {
+          "cache": "prices",
+          "sharedBy": "environment",
+          "key": "{{ body.currency }}",
+          "keepFor": {
+            "amount": 1,
+            "unit": "hours"
+          }
+        },
+        "given": {
+          "body": {
+            "currency": "EUR",
+            "prices": {
+              "A1": 9.5
+            }
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "currency": "EUR",
+                "prices": {
+                  "A1": 9.5
+                }
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A document without the key",
+        "config": {
+          "key": "{{ body.id }}",
+          "keepFor": {
+            "amount": 1,
+            "unit": "hours"
+          }
+        },
+        "given": {
+          "body": {
+            "name": "nobody"
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Keep an access token",
+        "config": {
+          "cache": "tokens",
+          "key": "crm",
+          "value": {
+            "from": "text",
+            "template": "{{ body.access_token }}"
+          },
+          "keepFor": {
+            "amount": 55,
+            "unit": "minutes"
+          }
+        },
+        "given": {
+          "body": {
+            "access_token": "t-17",
+            "expires_in": 3600
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "access_token": "t-17",
+                "expires_in": 3600
               }
             }
           ]
@@ -388,7 +571,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: httpEndpoint,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
-    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
+    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. What a call lacks, such as `param_orderId`, is undefined in expressions.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
     examples: [
       {
         "title": "Take orders in",
@@ -1422,6 +1605,93 @@ export const stepEntries: readonly CatalogEntry[] = [
                 "kept": true,
                 "file": "order-A1.xml",
                 "total": 6
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: skipDuplicates,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3.5\" y=\"3.5\" width=\"11\" height=\"11\" rx=\"2\"/><path d=\"M18 9.5h.5a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2V18\" stroke-dasharray=\"2.5 2.5\"/><path d=\"m6.5 9 2 2 3.5-4\"/></svg>",
+    docs: "## When to use\n\nWhere the same thing may come twice: a sender that repeats its webhook when the answer was late, a file that was uploaded again, rows that stand in two exports.\n\n## Behaviour\n\nThe first document with a key passes unchanged. Those with the same key that come within the time end here, or leave by _duplicate_ where you chose the port: there you can answer the sender all the same. The time is counted from the document that passed; repeats do not prolong it.\n\nIt holds for everything that comes to this step, in whichever execution and on whichever worker, also when many come at the same moment. With _a shared list_ several steps, also of several processes, know of each other's documents.\n\nAn execution that is taken up again because its worker died is not a repeat: its documents pass again. Choose a time that is longer than a restart takes.\n\nA document counts as seen when it has passed this step, whatever becomes of it further on. If the execution fails afterwards and the sender repeats the call, the repeat is a duplicate. Where that must not be, let what can fail end in _Park_ or retry it, or put this step behind it.\n\n## Failure\n\n- A key that is empty fails the step: all documents would be the same.\n- An expression that fails fails the step.\n\n## See also\n\nFilter, Put into cache\n",
+    examples: [
+      {
+        "title": "A repeat that is dropped",
+        "config": {
+          "key": "d-1",
+          "within": {
+            "amount": 1,
+            "unit": "days"
+          },
+          "memory": {
+            "of": "list",
+            "list": "deliveries"
+          }
+        },
+        "given": {
+          "body": {
+            "event": "paid"
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "The first order with its number",
+        "config": {
+          "key": "{{ body.orderId }}",
+          "within": {
+            "amount": 7,
+            "unit": "days"
+          }
+        },
+        "given": {
+          "body": {
+            "orderId": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "orderId": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A webhook that came before",
+        "config": {
+          "key": "{{ properties['inheader_x-delivery'] }}",
+          "within": {
+            "amount": 1,
+            "unit": "days"
+          },
+          "duplicates": "port",
+          "memory": {
+            "of": "list",
+            "list": "deliveries"
+          }
+        },
+        "given": {
+          "body": {
+            "event": "paid"
+          },
+          "properties": {
+            "inheader_x-delivery": "d-1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "duplicate",
+              "body": {
+                "event": "paid"
               }
             }
           ]

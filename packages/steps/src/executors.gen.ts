@@ -1,5 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as cacheGet } from './cache-get/executor.ts';
+import { implementation as cachePut } from './cache-put/executor.ts';
 import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
@@ -11,10 +13,13 @@ import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
 import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
+import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['cache-get', cacheGet],
+  ['cache-put', cachePut],
   ['data-process', dataProcess],
   ['decision', decision],
   ['filter', filter],
@@ -26,5 +31,6 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['route', route],
   ['script', script],
   ['set-properties', setProperties],
+  ['skip-duplicates', skipDuplicates],
   ['split', split],
 ]);

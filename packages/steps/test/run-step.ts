@@ -1,12 +1,21 @@
 import { Body, createDocument, type Properties } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { compileTools, type Emission, type ReplyMessage, type StepImplementation, type StepTools } from '@weft/step-kit/executor';
+import {
+  compileTools,
+  type Emission,
+  type ReplyMessage,
+  type StepContext,
+  type StepImplementation,
+  type StepTools,
+} from '@weft/step-kit/executor';
 
 /** What came in; a value is JSON. */
 export interface Given {
   readonly body?: Body;
   readonly properties?: Properties;
   readonly execution?: Readonly<Record<string, string>>;
+  readonly context?: Partial<StepContext>;
+  readonly documentId?: string;
 }
 
 export interface Ran {
@@ -25,13 +34,14 @@ export async function runStep(
   const replies: ReplyMessage[] = [];
   const log: string[] = [];
   const run = implementation.prepare(implementation.definition.config.parse(config), { ...tools, ...more });
-  const emitted = await run(createDocument('root', given.body ?? Body.empty, given.properties), {
+  const emitted = await run(createDocument(given.documentId ?? 'root', given.body ?? Body.empty, given.properties), {
     execution: { id: 'e', processId: 'p', versionId: 'v', environment: 'test', attempt: 1, properties: given.execution ?? {} },
     stepId: 'step',
     signal: new AbortController().signal,
     log: (level, message) => log.push(`${level}: ${message}`),
     now: () => 0,
     reply: async (message) => replies.push(message) === 1,
+    ...given.context,
   });
   return {
     emissions:

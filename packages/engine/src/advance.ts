@@ -1,5 +1,6 @@
 import { beginBranch, nextPath } from './branch-step.ts';
 import { mayFork } from './delivery.ts';
+import { beginGuard } from './guard-step.ts';
 import { beginJoin } from './join-step.ts';
 import { pump } from './pump.ts';
 import type { Run } from './run.ts';
@@ -32,6 +33,7 @@ function goOn(run: Run, state: StepState, active: Active): void {
 function begin(run: Run, state: StepState): boolean {
   const { step } = state;
   if (step.role === 'join') beginJoin(run, state);
+  else if (step.scope?.kind === 'guard') return beginGuard(run, state);
   else if (!mayFork(run, state, step.forks)) return false;
   else if (step.role === 'branch') return beginBranch(run, state);
   else beginStep(run, state);

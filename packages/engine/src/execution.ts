@@ -4,12 +4,15 @@ import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import { type Branching, firesInOrder } from './branching.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
+import { StepStates } from './lanes.ts';
+import type { Lineage } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan } from './ports.ts';
 import { makeReplier, type Replier } from './replier.ts';
 import type { Run } from './run.ts';
 import { Scheduler } from './scheduler.ts';
-import { hasWork, makeStepState, type StepState } from './step-state.ts';
+import { contextInScope, handlerIn, isDead } from './scope-frame.ts';
+import { hasWork, type StepState } from './step-state.ts';
 import { makeTraceWriter, type TraceWriter } from './trace-writer.ts';
 
 /** The longest delay a timer of the platform takes. Milliseconds. */
@@ -23,11 +26,11 @@ export class Execution implements Run {
   readonly #start: ExecutionStart;
   readonly #services: EngineServices;
   readonly #replier: Replier;
-  readonly #states: Array<StepState | undefined> = [];
+  readonly states = new StepStates();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #abort = new AbortController();
   readonly #outcome = Promise.withResolvers<ExecutionOutcome>();
-  #ending: { readonly status: 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
+  #ending: { readonly status: 'succeeded' | 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
   #isOver = false;
 
   constructor(prepared: PreparedPlan, start: ExecutionStart, services: EngineServices) {
@@ -49,7 +52,7 @@ export class Execution implements Run {
     this.trace.begin(this.#start.execution.attempt);
     if (signal.aborted) this.#end('cancelled', cancellationOf(signal));
     signal.addEventListener('abort', onAbort, { once: true });
-    const first = this.stateOf(this.#prepared.graph.start);
+    const first = this.states.of(this.#prepared.graph.start, undefined);
     first.queue.push({ document: this.#start.document, lineage: undefined, path: '' });
     this.scheduler.schedule(first);
     this.scheduler.run();
@@ -64,36 +67,41 @@ export class Execution implements Run {
     return this.#ending !== undefined;
   }
 
-  stateOf(step: GraphStep): StepState {
-    let state = this.#states[step.index];
-    if (state === undefined) {
-      state = makeStepState(step);
-      this.#states[step.index] = state;
-    }
-    return state;
+  get signal(): AbortSignal {
+    return this.#abort.signal;
   }
 
-  contextOf(state: StepState): StepContext {
+  contextOf(state: StepState, lineage: Lineage | undefined): StepContext {
     state.context ??= this.#makeContext(state.step);
-    return state.context;
+    return state.step.isGuarded ? contextInScope(state, state.context, lineage) : state.context;
   }
 
-  fail(step: GraphStep, document: Document, thrown: unknown): void {
-    if (this.ended) return;
+  fail(step: GraphStep, document: Document, thrown: unknown, lineage: Lineage | undefined): void {
+    if (this.ended || (step.isGuarded && isDead(lineage))) return;
     const error = failureOf(step, document, thrown);
     this.trace.failed(step, document, error);
-    this.#end('failed', error);
+    this.raise(error, lineage);
+  }
+
+  raise(error: WeftError, lineage: Lineage | undefined): void {
+    if (this.ended || isDead(lineage)) return;
+    const handler = handlerIn(lineage);
+    if (handler === undefined) this.#end('failed', error);
+    else handler(error);
+  }
+
+  after(ms: number, then: () => void): void {
+    this.#after(ms, then);
   }
 
   due(branching: Branching): void {
-    const state = this.stateOf(branching.joinStep);
-    state.due.push(branching);
-    this.scheduler.schedule(state);
+    branching.joinState.due.push(branching);
+    this.scheduler.schedule(branching.joinState);
   }
 
   opened(branching: Branching): void {
     const { joinStep } = branching;
-    if (firesInOrder(joinStep)) this.stateOf(joinStep).opened.push(branching);
+    if (firesInOrder(joinStep)) branching.joinState.opened.push(branching);
     const limit = joinStep.join?.timeLimitMs;
     if (limit === undefined) return;
     branching.timer = this.#after(Math.min(limit, timerMsMax), () => {
@@ -113,12 +121,13 @@ export class Execution implements Run {
       signal: this.#abort.signal,
       log: (level, message, fields) => this.trace.log(level, message, { stepId: step.id, ...(fields === undefined ? {} : { fields }) }),
       now: () => this.#services.now(),
+      ...(step.mayEnd ? { end: () => this.#end('succeeded', new WeftError('CANCELLED', 'The process has ended the execution.')) } : {}),
       ...(step.mayReply ? { reply: (message) => this.#replier.reply({ ...message, stepId: step.id }) } : {}),
     };
   }
 
   /** Stops everything, once: the steps are told, what they hold is released, nothing new begins. */
-  #end(status: 'failed' | 'cancelled', error: WeftError): void {
+  #end(status: 'succeeded' | 'failed' | 'cancelled', error: WeftError): void {
     if (this.#ending !== undefined || this.#isOver) return;
     this.#ending = { status, error };
     this.#replier.close();
@@ -126,7 +135,7 @@ export class Execution implements Run {
     this.#clearTimers();
     this.#after(graceMs, () => this.#finish());
     this.#abort.abort(error);
-    for (const state of this.#states) if (state !== undefined) this.#letGo(state);
+    for (const state of this.states.all()) this.#letGo(state);
   }
 
   #letGo(state: StepState): void {
@@ -141,7 +150,7 @@ export class Execution implements Run {
   }
 
   #idle(): void {
-    if (this.#ending === undefined && this.#states.some(isUnfinished)) {
+    if (this.#ending === undefined && this.states.all().some(isUnfinished)) {
       this.#end('failed', new WeftError('INTERNAL', 'The execution stands still although documents are on their way.'));
       this.scheduler.run();
     } else {
@@ -160,7 +169,7 @@ export class Execution implements Run {
 
   #outcomeNow(): ExecutionOutcome {
     const replied = this.#replier.replied;
-    if (this.#ending === undefined) return { status: 'succeeded', replied };
+    if (this.#ending === undefined || this.#ending.status === 'succeeded') return { status: 'succeeded', replied };
     const { status, error } = this.#ending;
     if (status === 'cancelled') return { status, replied, error: executionError(error) };
     return { status, replied, error: executionError(error), ...(error.detail === undefined ? {} : { detail: error.detail }) };
@@ -183,6 +192,6 @@ export class Execution implements Run {
 
 const ignore = (): void => undefined;
 
-function isUnfinished(state: StepState | undefined): boolean {
-  return state !== undefined && (state.active !== undefined || hasWork(state));
+function isUnfinished(state: StepState): boolean {
+  return state.active !== undefined || hasWork(state);
 }

@@ -7,6 +7,7 @@ import { isPromise } from './emissions.ts';
 import { frameFor, hold, type Lineage, release } from './lineage.ts';
 import { awaitThen, pump } from './pump.ts';
 import type { Run } from './run.ts';
+import { endsAt } from './scope-frame.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
 /** A join fires for the branching whose turn it is, else looks at those that have closed, else takes the next document. */
@@ -45,7 +46,8 @@ function receive(run: Run, state: StepState, delivery: Delivery): void {
   const { document, lineage, path } = delivery;
   const branching = frameFor(lineage, step.id) as Branching | undefined;
   if (branching === undefined) {
-    run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`));
+    run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`), lineage);
+    release(lineage);
     return;
   }
   run.trace.started(step, document);
@@ -93,14 +95,17 @@ function produce(run: Run, state: StepState, production: Production): void {
     if (isPromise(joined)) awaitThen(run, state, active, joined, (document) => emit(run, state, active, document));
     else emit(run, state, active, joined);
   } catch (thrown) {
-    run.fail(state.step, production.from, thrown);
+    run.fail(state.step, production.from, thrown, production.lineage);
   }
 }
 
 function emit(run: Run, state: StepState, active: Active, document: Document): void {
   const { step } = state;
   active.lineage = openBranchings(step, document, active.lineage, run);
-  for (const port of step.ports) run.trace.emitted(step, port.id, document, active.document.id);
+  for (const port of step.ports) {
+    run.trace.emitted(step, port.id, document, active.document.id);
+    endsAt(port, document, active.lineage);
+  }
   active.held = { document, links: step.ports.flatMap((port) => port.links) };
   pump(run, state, active);
 }

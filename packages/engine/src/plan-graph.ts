@@ -1,8 +1,10 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
-import type { StepCapability } from '@weft/step-kit';
+import type { ScopeRule, StepCapability } from '@weft/step-kit';
 import type { StepRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
+import type { Retry } from './retry.ts';
+import { regionKey, scopeRegions, whereabouts } from './scope-regions.ts';
 
 /** A plan's steps with everything looked up that an execution would otherwise look up per document. */
 export interface PlanGraph {
@@ -20,6 +22,7 @@ export interface GraphStep {
   /** Only steps of the role `step` have one. */
   readonly run: StepRun | undefined;
   readonly mayReply: boolean;
+  readonly mayEnd: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
   /** The joins whose branching begins here, those that others lead to first. */
@@ -29,11 +32,23 @@ export interface GraphStep {
   readonly holdsIn: ReadonlySet<string>;
   /** Join steps only: joins that a document leaving this join keeps waiting. */
   readonly holdsOut: ReadonlySet<string>;
+  readonly scope: ScopeRule | undefined;
+  /** The regions of scopes it stands in. */
+  readonly regions: ReadonlySet<string>;
+  /** True where a scope may have to stop it. */
+  readonly isGuarded: boolean;
+  /** The region of the innermost for-each around it: each of its items has its own state of this step. */
+  readonly laneKey: string | undefined;
+  readonly retry: Retry | undefined;
 }
 
 export interface GraphPort {
   readonly id: string;
   readonly links: readonly GraphLink[];
+  /** Scopes only: joins whose branching begins when a document leaves by this port, because they stand behind it. */
+  readonly forks: readonly GraphStep[];
+  /** Where a path ends here inside a for-each: the region whose results it belongs to. */
+  readonly resultsKey: string | undefined;
 }
 
 export interface GraphLink {
@@ -45,12 +60,19 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, capabilities: CapabilityLookup): PlanGraph {
+export function makePlanGraph(
+  plan: Plan,
+  runs: ReadonlyMap<string, StepRun>,
+  capabilities: CapabilityLookup,
+  retries: ReadonlyMap<string, Retry>,
+): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
+  const regions = scopeRegions(plan, order);
   const byId = new Map<string, MutableStep>();
   for (const [index, id] of order.entries()) {
     const step = stepOf(plan, id);
+    const where = whereabouts(id, regions);
     byId.set(id, {
       index,
       id,
@@ -59,34 +81,52 @@ export function makePlanGraph(plan: Plan, runs: ReadonlyMap<string, StepRun>, ca
       inOrder: step.branch?.order === 'in-order',
       run: runs.get(id),
       mayReply: capabilities(id).includes('reply'),
+      mayEnd: capabilities(id).includes('end'),
       ports: [],
       portsById: new Map(),
       forks: [],
       join: step.join,
-      holdsIn: held.entering.get(id) ?? none,
-      holdsOut: held.leaving.get(id) ?? none,
+      holdsIn: both(held.entering.get(id), where.regions),
+      holdsOut: both(held.leaving.get(id), where.regions),
+      scope: step.scope,
+      regions: where.regions,
+      isGuarded: where.isGuarded,
+      laneKey: where.laneKey,
+      retry: retries.get(id),
     });
   }
   const at = (id: string): MutableStep => byId.get(id) ?? unknownStep(id);
-  for (const step of byId.values()) connect(step, stepOf(plan, step.id), at);
+  for (const step of byId.values()) connect(step, stepOf(plan, step.id), at, whereabouts(step.id, regions).resultsKey);
   return { steps: [...byId.values()], start: at(plan.start) };
 }
 
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];
 type MutableStep = { -readonly [K in keyof GraphStep]: GraphStep[K] };
 
-const none: ReadonlySet<string> = new Set();
+function both(joins: ReadonlySet<string> | undefined, regions: ReadonlySet<string>): ReadonlySet<string> {
+  return joins === undefined ? regions : new Set([...joins, ...regions]);
+}
 
-function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep): void {
+function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep, resultsKey: string | undefined): void {
   const outgoing = new Set([...(step.join === undefined ? step.holdsIn : step.holdsOut), ...planned.forks]);
-  step.forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
-  step.ports = Object.entries(planned.outputs).map(([id, links]) => ({
-    id,
-    links: links.map((link) => ({
-      to: at(link.to),
-      path: link.path ?? step.id,
-      narrows: [...outgoing].some((join) => !at(link.to).holdsIn.has(join)),
-    })),
-  }));
+  const forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
+  const behind = (port: string): GraphStep[] =>
+    step.scope === undefined ? [] : forks.filter(({ regions }) => regions.has(regionKey(step.id, port)));
+  const isEnd = Object.values(planned.outputs).every((links) => links.length === 0);
+  step.ports = Object.entries(planned.outputs).map(([id, links]) => {
+    const holds = step.scope === undefined ? outgoing : new Set([...outgoing, regionKey(step.id, id)]);
+    return {
+      id,
+      links: links.map((link) => ({
+        to: at(link.to),
+        path: link.path ?? step.id,
+        narrows: [...holds].some((key) => !at(link.to).holdsIn.has(key)),
+      })),
+      forks: behind(id),
+      resultsKey: isEnd || (step.scope?.kind === 'each' && id === step.scope.ended && links.length === 0) ? resultsKey : undefined,
+    };
+  });
+  const ofPorts = new Set(step.ports.flatMap((port) => port.forks));
+  step.forks = forks.filter((join) => !ofPorts.has(join));
   step.portsById = new Map(step.ports.map((port) => [port.id, port]));
 }

@@ -1,8 +1,9 @@
 import { toWeftError, WeftError } from '@weft/errors';
-import type { Plan, PlanStep } from '@weft/process';
+import type { Plan, PlanStep, RetryRule } from '@weft/process';
 import type { AnyStepImplementation, CollectorRun, StepRun, StepTools, WaitRun } from '@weft/step-kit/executor';
 import { makePlanGraph } from './plan-graph.ts';
 import type { PreparedPlan } from './ports.ts';
+import type { Retry } from './retry.ts';
 
 /**
  * Binds a plan to its executors: everything that can be compiled or looked up once per version is done here.
@@ -19,11 +20,21 @@ export function preparePlan(
   const runs = new Map<string, StepRun>();
   const collectors = new Map<string, CollectorRun>();
   const waits = new Map<string, WaitRun>();
+  const retries = new Map<string, Retry>();
   for (const step of Object.values(plan.steps)) {
-    if (executedRoles.has(step.role)) prepareStep(step, implementations, tools, { runs, collectors, waits });
+    if (step.retry !== undefined) retries.set(step.id, prepareRetry(step, step.retry, tools));
+    if (executedRoles.has(step.role) || step.scope?.kind === 'each') prepareStep(step, implementations, tools, { runs, collectors, waits });
   }
   const capabilities = (stepId: string) => implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
-  return { plan, runs, collectors, waits, graph: makePlanGraph(plan, runs, capabilities) };
+  return { plan, runs, collectors, waits, graph: makePlanGraph(plan, runs, capabilities, retries) };
+}
+
+function prepareRetry(step: PlanStep, rule: RetryRule, tools: (stepId: string) => StepTools): Retry {
+  try {
+    return { rule, when: rule.when === undefined ? undefined : tools(step.id).expression(rule.when, '/retry/when') };
+  } catch (thrown) {
+    throw toWeftError(thrown).at({ stepId: step.id, stepTitle: step.title });
+  }
 }
 
 interface Prepared {

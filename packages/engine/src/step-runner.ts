@@ -1,10 +1,12 @@
 import type { Document } from '@weft/document';
 import { openBranchings } from './branching.ts';
 import { deliver, take } from './delivery.ts';
+import { makeItems } from './each-step.ts';
 import { isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission } from './failure.ts';
 import type { Lineage } from './lineage.ts';
 import { awaitThen, finish, offer, pump } from './pump.ts';
+import { failOrRetry } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
@@ -17,7 +19,11 @@ export function beginStep(run: Run, state: StepState): void {
   const lineage = openBranchings(step, document, delivery.lineage, run);
   run.trace.started(step, document);
   if (step.run === undefined) passOn(run, state, document, lineage);
-  else execute(run, state, makeActive(document, lineage));
+  else {
+    const active = makeActive(document, lineage);
+    if (step.scope !== undefined) active.each = makeItems(run, state, active);
+    execute(run, state, active);
+  }
 }
 
 /** Start steps: the document goes on as it is, under its own id. */
@@ -33,11 +39,12 @@ function passOn(run: Run, state: StepState, document: Document, lineage: Lineage
 
 function execute(run: Run, state: StepState, active: Active): void {
   state.active = active;
+  if (state.step.retry !== undefined) active.again = () => execute(run, state, active);
   let result: unknown;
   try {
-    result = state.step.run?.(active.document, run.contextOf(state));
+    result = state.step.run?.(active.document, run.contextOf(state, active.lineage));
   } catch (thrown) {
-    run.fail(state.step, active.document, thrown);
+    failOrRetry(run, state, active, thrown);
     return;
   }
   if (isPromise(result)) awaitThen(run, state, active, result, (value) => settle(run, state, active, value));
@@ -53,10 +60,10 @@ function settle(run: Run, state: StepState, active: Active, result: unknown): vo
     try {
       active.source = sourceOf(result);
     } catch (thrown) {
-      run.fail(state.step, active.document, thrown);
+      failOrRetry(run, state, active, thrown);
       return;
     }
-    if (active.source === undefined) run.fail(state.step, active.document, notAnEmission(state.step, result));
+    if (active.source === undefined) run.fail(state.step, active.document, notAnEmission(state.step, result), active.lineage);
     else pump(run, state, active);
   }
 }

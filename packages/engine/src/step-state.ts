@@ -2,14 +2,20 @@ import type { Document } from '@weft/document';
 import type { StepContext } from '@weft/step-kit/executor';
 import type { Branching } from './branching.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
+import type { Items } from './each-step.ts';
 import type { EmissionSource } from './emissions.ts';
+import type { Guard } from './guard-step.ts';
+import type { Lane } from './lanes.ts';
 import type { Lineage } from './lineage.ts';
 import type { GraphLink, GraphStep } from './plan-graph.ts';
 import type { Schedulable } from './scheduler.ts';
+import type { Inside } from './scope-frame.ts';
 
 /** One step's part in one execution. Exists from the first document that comes near it. */
 export interface StepState extends Schedulable {
   readonly step: GraphStep;
+  /** The item of a for-each that it belongs to. */
+  readonly lane: Lane | undefined;
   readonly queue: DeliveryQueue;
   /** Steps that wait until there is room in front of this one. */
   readonly waiters: Set<StepState>;
@@ -20,6 +26,10 @@ export interface StepState extends Schedulable {
   readonly due: Branching[];
   /** Joins that fire in order: their branchings, in the order in which they were opened. */
   readonly opened: Branching[];
+  /** Guard scopes only: those of which a phase has ended. */
+  readonly guards: Guard[];
+  /** Steps inside guard scopes only: `context` with the signal of the scope it was last used in. */
+  scopedContext: { readonly inside: Inside; readonly context: StepContext } | undefined;
 }
 
 /** A document being worked on. */
@@ -36,6 +46,18 @@ export interface Active {
   held: Outgoing | undefined;
   /** In-order branches only: the number of the path that comes next. */
   nextPort: number;
+  /** True while a promise of the step itself is waited for. */
+  promised: boolean;
+  /** Thrown away: a failure has ended the scope around it. */
+  dropped: boolean;
+  /** Nobody waits for its promise any more. */
+  forgone: boolean;
+  /** How often it was tried again. */
+  retries: number;
+  /** Steps with a rule for retries only: runs the executor once more. */
+  again: (() => void) | undefined;
+  /** For-each scopes only: the items under way. */
+  each: Items | undefined;
 }
 
 /** A document and where it goes. */
@@ -44,25 +66,42 @@ export interface Outgoing {
   readonly links: readonly GraphLink[];
 }
 
-export function makeStepState(step: GraphStep): StepState {
+export function makeStepState(step: GraphStep, lane: Lane | undefined): StepState {
   return {
     step,
+    lane,
     queue: new DeliveryQueue(),
     waiters: new Set(),
     active: undefined,
     context: undefined,
     due: [],
     opened: [],
+    guards: [],
+    scopedContext: undefined,
     scheduled: false,
   };
 }
 
 /** True where there is something for the step to begin with. */
 export function hasWork(state: StepState): boolean {
-  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true;
+  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true || state.guards.length > 0;
 }
 
 /** The step begins with a document. `lineage` is taken over with its reference. */
 export function makeActive(document: Document, lineage: Lineage | undefined): Active {
-  return { document, lineage, emitted: 0, awaiting: false, source: undefined, held: undefined, nextPort: 0 };
+  return {
+    document,
+    lineage,
+    emitted: 0,
+    awaiting: false,
+    source: undefined,
+    held: undefined,
+    nextPort: 0,
+    promised: false,
+    dropped: false,
+    forgone: false,
+    retries: 0,
+    again: undefined,
+    each: undefined,
+  };
 }

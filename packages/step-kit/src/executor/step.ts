@@ -46,6 +46,8 @@ export interface StepContext {
   now(): number;
   /** Capability `reply`: answers the caller; false (and a warning in the log) where it was answered before. */
   reply?(message: ReplyMessage): Promise<boolean>;
+  /** Capability `end`: ends the whole execution as succeeded; what other paths do is cancelled. */
+  end?(): void;
   /** Capability `call`. @throws WeftError what the called process failed with, `NOT_FOUND` where there is no such live process. */
   call?(call: ProcessCall): Promise<ProcessCallResult>;
   /** Capability `park`. Resolves when the document is safe. */

@@ -1,6 +1,7 @@
 import { beginBranch, nextPath } from './branch-step.ts';
 import { beginCollect } from './collect-step.ts';
 import { mayFork } from './delivery.ts';
+import { beginGuard } from './guard-step.ts';
 import { beginJoin } from './join-step.ts';
 import { pump } from './pump.ts';
 import type { Run } from './run.ts';
@@ -35,6 +36,7 @@ function begin(run: Run, state: StepState): boolean {
   const { step } = state;
   if (step.role === 'join') beginJoin(run, state);
   else if (step.role === 'collect') return beginCollect(run, state);
+  else if (step.scope?.kind === 'guard') return beginGuard(run, state);
   else if (!mayFork(run, state, step.forks)) return false;
   else if (step.role === 'wait') beginWait(run, state);
   else if (step.role === 'branch') return beginBranch(run, state);

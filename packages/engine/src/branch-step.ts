@@ -5,6 +5,7 @@ import { type Frame, hold, type Lineage, release, within } from './lineage.ts';
 import type { GraphPort } from './plan-graph.ts';
 import { finish } from './pump.ts';
 import type { Run } from './run.ts';
+import { endsAt } from './scope-frame.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
 /**
@@ -15,7 +16,7 @@ import { type Active, makeActive, type StepState } from './step-state.ts';
 export function beginBranch(run: Run, state: StepState): boolean {
   const { step } = state;
   const links = step.ports.flatMap((port) => port.links);
-  if (!hasRoom(run, links)) {
+  if (!hasRoom(run, links, state.lane)) {
     waitForRoom(run, state, links);
     return false;
   }
@@ -60,6 +61,7 @@ function turnOf(run: Run, state: StepState, active: Active): Frame {
 
 function copyFor(run: Run, state: StepState, active: Active, port: GraphPort): Document {
   const copy = childDocument(active.document, state.step.id, active.emitted++, {});
+  endsAt(port, copy, active.lineage);
   run.trace.emitted(state.step, port.id, copy, active.document.id);
   return copy;
 }

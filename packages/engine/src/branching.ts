@@ -1,12 +1,16 @@
 import type { Document, Properties } from '@weft/document';
 import { Body, childDocument } from '@weft/document';
 import type { Collector } from '@weft/step-kit/executor';
+import type { StepStates } from './lanes.ts';
 import { type Frame, hold, type Lineage, narrow, release, within } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
+import type { StepState } from './step-state.ts';
 
 /** One passing of one document through a fork: what its join has got so far. */
 export interface Branching extends Frame {
   readonly joinStep: GraphStep;
+  /** The state of the join that fires for it. */
+  readonly joinState: StepState;
   readonly forkDocument: Document;
   /** What the joined document inherits; one reference is the branching's own until it has fired or closed. */
   exit: Lineage | undefined;
@@ -33,6 +37,7 @@ export interface Branching extends Frame {
 
 /** Told by branchings of what happens outside a step's turn. */
 export interface BranchingEvents {
+  readonly states: StepStates;
   /** A document has passed the fork: the branching's place in the order, and its time limit, begin. */
   opened(branching: Branching): void;
   /** The branching wants its join to look at it: it has closed, or its time is up. */
@@ -42,20 +47,20 @@ export interface BranchingEvents {
 }
 
 /**
- * Opens a branching for every join that begins at `step`, around all that `document` leads to.
+ * Opens a branching for every join that begins at a step, or at a port of a scope, around all that `document` leads to.
  *
  * Takes over the reference on `lineage` and returns a lineage on which one reference is the caller's.
  */
 export function openBranchings(
-  step: GraphStep,
+  { forks }: Pick<GraphStep, 'forks'>,
   document: Document,
   lineage: Lineage | undefined,
   events: BranchingEvents,
 ): Lineage | undefined {
-  if (step.forks.length === 0) return lineage;
+  if (forks.length === 0) return lineage;
   let inside = lineage;
   // Later joins first: the exit of a join that leads to them already stands in their branching.
-  for (const joinStep of step.forks) inside = within(openBranching(joinStep, document, inside, events), inside);
+  for (const joinStep of forks) inside = within(openBranching(joinStep, document, inside, events), inside);
   hold(inside);
   release(lineage);
   return inside;
@@ -71,6 +76,7 @@ export function openBranching(
   const branching: Branching = {
     join: joinStep.id,
     joinStep,
+    joinState: events.states.of(joinStep, around),
     cells: 0,
     forkDocument,
     exit: hold(narrow(around, joinStep.holdsOut)),

@@ -1,14 +1,16 @@
 import { WeftError } from '@weft/errors';
 import type { Collector } from '@weft/step-kit/executor';
+import { awaitFor } from './await-for.ts';
 import { type Branching, openBranchings } from './branching.ts';
 import { mayFork, queueLow, take, wakeWaiters } from './delivery.ts';
 import { isPromise } from './emissions.ts';
-import { letGo } from './let-go.ts';
-import { frameFor, release } from './lineage.ts';
+import { frameFor, type Lineage, release } from './lineage.ts';
+import { discardCollector } from './open-collections.ts';
 import { awaitThen } from './pump.ts';
 import type { Run } from './run.ts';
+import { isDead } from './scope-frame.ts';
 import { settle } from './step-runner.ts';
-import { makeActive, type StepState } from './step-state.ts';
+import { type Active, makeActive, type StepState } from './step-state.ts';
 
 /**
  * A collect step finishes the collections of which nothing more can come, else adds the next document to its own.
@@ -37,7 +39,8 @@ function receive(run: Run, state: StepState): void {
   const { document, lineage } = delivery;
   const branching = frameFor(lineage, step.id) as Branching | undefined;
   if (branching === undefined) {
-    run.fail(step, document, new WeftError('INTERNAL', `A document reached "${step.title}" from outside of what it collects.`));
+    run.fail(step, document, new WeftError('INTERNAL', `A document reached "${step.title}" from outside of what it collects.`), lineage);
+    release(lineage);
     return;
   }
   run.trace.started(step, document);
@@ -45,42 +48,60 @@ function receive(run: Run, state: StepState): void {
     run.trace.finished(step, document);
     release(lineage);
   };
+  let adding: void | Promise<void>;
   try {
-    const adding = collectorOf(run, state, branching).add(document);
-    if (!isPromise(adding)) {
-      through();
-      return;
-    }
-    state.active = { ...makeActive(document, undefined), awaiting: true };
-    branching.adding = true;
-    awaitSettled(run, state, branching, adding, () => {
-      state.active = undefined;
-      through();
-      run.scheduler.schedule(state);
-    });
+    adding = collectorOf(run, state, branching, lineage).add(document);
   } catch (thrown) {
-    run.fail(step, document, thrown);
+    run.fail(step, document, thrown, lineage);
+    release(lineage);
+    return;
   }
+  if (isPromise(adding)) awaitAdding(run, state, { branching, active: makeActive(document, lineage), adding, through });
+  else through();
 }
 
-function collectorOf(run: Run, state: StepState, branching: Branching): Collector {
+function collectorOf(run: Run, state: StepState, branching: Branching, lineage: Lineage | undefined): Collector {
   if (branching.collector === undefined) {
-    branching.collector = state.step.collector?.(branching.forkDocument, run.contextOf(state)) as Collector;
+    branching.collector = state.step.collector?.(branching.forkDocument, run.contextOf(state, lineage)) as Collector;
     state.collecting?.add(branching);
   }
   return branching.collector;
 }
 
-/** Waits for an `add`. Where the execution has ended meanwhile, the collector is let go only now: never while it adds. */
-function awaitSettled(run: Run, state: StepState, branching: Branching, adding: PromiseLike<unknown>, then: () => void): void {
-  const settled = (after: () => void) => (): void => {
+interface Adding {
+  readonly branching: Branching;
+  readonly active: Active;
+  readonly adding: PromiseLike<void>;
+  readonly through: () => void;
+}
+
+/** Where the execution or the scope around ends meanwhile, the collector is let go only afterwards: never while it adds. */
+function awaitAdding(run: Run, state: StepState, { branching, active, adding, through }: Adding): void {
+  state.active = active;
+  active.afterwards = () => run.trace.finished(state.step, active.document);
+  branching.adding = true;
+  const added = (then: () => void): void => {
     branching.adding = false;
-    if (run.ended) discardCollector(run, state, branching);
-    else after();
+    then();
   };
-  run.scheduler.await(adding, settled(then), (thrown) => {
-    settled(() => run.fail(state.step, state.active?.document ?? branching.forkDocument, thrown))();
-  });
+  awaitFor(
+    run,
+    active,
+    adding,
+    () =>
+      added(() => {
+        state.active = undefined;
+        through();
+        run.scheduler.schedule(state);
+      }),
+    (thrown) =>
+      added(() => {
+        state.active = undefined;
+        run.fail(state.step, active.document, thrown, active.lineage);
+        release(active.lineage);
+      }),
+    () => added(() => discardCollector(run, state, branching)),
+  );
 }
 
 /** Nothing more can come: the collection's result goes on, as children of the document that it began with. */
@@ -88,24 +109,19 @@ function finishCollection(run: Run, state: StepState, branching: Branching): voi
   const { step } = state;
   const { forkDocument, exit } = branching;
   branching.exit = undefined;
+  if (step.isGuarded && isDead(exit)) {
+    release(exit);
+    return;
+  }
   const active = makeActive(forkDocument, openBranchings(step, forkDocument, exit, run));
   state.active = active;
   try {
-    const collector = collectorOf(run, state, branching);
+    const collector = collectorOf(run, state, branching, active.lineage);
     state.collecting?.delete(branching);
     const result = collector.finish();
     if (isPromise(result)) awaitThen(run, state, active, result, (value) => settle(run, state, active, value));
     else settle(run, state, active, result);
   } catch (thrown) {
-    run.fail(step, forkDocument, thrown);
+    run.fail(step, forkDocument, thrown, active.lineage);
   }
-}
-
-/** The execution has ended before its time: what was gathered is of no use any more. */
-export function discardCollectors(run: Run, state: StepState): void {
-  for (const branching of state.collecting ?? []) if (!branching.adding) discardCollector(run, state, branching);
-}
-
-function discardCollector(run: Run, state: StepState, branching: Branching): void {
-  if (state.collecting?.delete(branching)) letGo(run.scheduler, () => branching.collector?.discard?.());
 }

@@ -41,4 +41,18 @@ export class DeliveryQueue {
     }
     return item;
   }
+
+  /** Takes out those that are not to be delivered any more. */
+  remove(isUnwanted: (delivery: Delivery) => boolean): Delivery[] {
+    const removed: Delivery[] = [];
+    const kept: Delivery[] = [];
+    for (let at = this.#head; at < this.#items.length; at++) {
+      const item = this.#items[at];
+      if (item !== undefined) (isUnwanted(item) ? removed : kept).push(item);
+    }
+    if (removed.length === 0) return removed;
+    this.#items = kept;
+    this.#head = 0;
+    return removed;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Document } from '@weft/document';
 import type { Delivery } from './delivery-queue.ts';
+import type { Lane } from './lanes.ts';
 import { hold, type Lineage, narrow } from './lineage.ts';
 import type { GraphLink, GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
@@ -21,11 +22,11 @@ export const pileLow = pileMax / 2;
  * True where a document may be sent. Where it is copied to several links, one with room is enough: a slow path never
  * blocks its sibling, but when all are slow nothing is gained by piling up.
  */
-export function hasRoom(run: Run, links: readonly GraphLink[]): boolean {
+export function hasRoom(run: Run, links: readonly GraphLink[], lane: Lane | undefined): boolean {
   if (links.length === 0) return true;
   let hasOneRoom = false;
   for (const link of links) {
-    const { length } = run.stateOf(link.to).queue;
+    const { length } = run.states.near(link.to, lane).queue;
     if (length >= pileMax) return false;
     hasOneRoom ||= length < queueMax;
   }
@@ -33,8 +34,8 @@ export function hasRoom(run: Run, links: readonly GraphLink[]): boolean {
 }
 
 /** Has `state` go on as soon as one of the links has room. */
-export function waitForRoom(run: Run, state: StepState, links: readonly GraphLink[]): void {
-  for (const link of links) run.stateOf(link.to).waiters.add(state);
+export function waitForRoom(run: Run, state: StepState, links: readonly GraphLink[], lane: Lane | undefined = state.lane): void {
+  for (const link of links) run.states.near(link.to, lane).waiters.add(state);
 }
 
 /**
@@ -43,7 +44,7 @@ export function waitForRoom(run: Run, state: StepState, links: readonly GraphLin
  */
 export function mayFork(run: Run, state: StepState, forks: readonly GraphStep[]): boolean {
   for (const join of forks) {
-    const joinState = run.stateOf(join);
+    const joinState = run.states.near(join, state.lane);
     if (joinState.due.length < queueMax && joinState.opened.length < pileMax) continue;
     joinState.waiters.add(state);
     return false;
@@ -54,7 +55,7 @@ export function mayFork(run: Run, state: StepState, forks: readonly GraphStep[])
 /** Puts a document in front of the steps at the end of `links`. Does not ask whether there is room. */
 export function deliver(run: Run, document: Document, links: readonly GraphLink[], lineage: Lineage | undefined): void {
   for (const link of links) {
-    const target = run.stateOf(link.to);
+    const target = run.states.of(link.to, lineage);
     const held = hold(link.narrows ? narrow(lineage, link.to.holdsIn) : lineage);
     target.queue.push({ document, lineage: held, path: link.path });
     run.scheduler.schedule(target);

@@ -3,18 +3,21 @@ import { toWeftError, WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import { type Branching, firesInOrder } from './branching.ts';
-import { discardCollectors } from './collect-step.ts';
 import { enter } from './entry.ts';
 import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
 import { keyOfBranching, recallJoin } from './join-memory.ts';
-import { journalDocument, Notebook } from './journal.ts';
+import { journalDocument, journalKey, Notebook } from './journal.ts';
+import { StepStates } from './lanes.ts';
 import { letGo } from './let-go.ts';
+import type { Lineage } from './lineage.ts';
+import { discardCollectors } from './open-collections.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan } from './ports.ts';
 import { makeReplier, type Replier } from './replier.ts';
 import type { Run } from './run.ts';
 import { Scheduler } from './scheduler.ts';
-import { hasWork, makeStepState, type StepState } from './step-state.ts';
+import { contextInScope, handlerIn, isDead } from './scope-frame.ts';
+import { hasWork, type StepState } from './step-state.ts';
 import { makeTraceWriter, type TraceWriter } from './trace-writer.ts';
 import { shortWaitMs, timerMsMax, Waits } from './waits.ts';
 
@@ -31,11 +34,11 @@ export class Execution implements Run {
   readonly #start: ExecutionStart;
   readonly #services: EngineServices;
   readonly #replier: Replier;
-  readonly #states: Array<StepState | undefined> = [];
+  readonly states = new StepStates();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #abort = new AbortController();
   readonly #outcome = Promise.withResolvers<ExecutionOutcome>();
-  #ending: { readonly status: 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
+  #ending: { readonly status: 'succeeded' | 'failed' | 'cancelled'; readonly error: WeftError } | undefined;
   /** Joins with a time limit that have not closed. */
   readonly #limited = new Set<Branching>();
   #isOver = false;
@@ -84,36 +87,52 @@ export class Execution implements Run {
     return this.#services.now();
   }
 
-  stateOf(step: GraphStep): StepState {
-    let state = this.#states[step.index];
-    if (state === undefined) {
-      state = makeStepState(step);
-      this.#states[step.index] = state;
-    }
-    return state;
+  get signal(): AbortSignal {
+    return this.#abort.signal;
   }
 
-  contextOf(state: StepState): StepContext {
+  contextOf(state: StepState, lineage: Lineage | undefined): StepContext {
     state.context ??= this.#makeContext(state.step);
-    return state.context;
+    return state.step.isGuarded ? contextInScope(state, state.context, lineage) : state.context;
   }
 
-  fail(step: GraphStep, document: Document, thrown: unknown): void {
-    if (this.ended) return;
+  fail(step: GraphStep, document: Document, thrown: unknown, lineage: Lineage | undefined): void {
+    if (this.ended || (step.isGuarded && isDead(lineage))) return;
     const error = failureOf(step, document, thrown);
+    this.trace.failed(step, document, error);
+    // What is caught decides the way: another attempt must fail here too. Steps of effect `once` have noted it themselves.
+    if (step.keeps !== 'once' && step.isGuarded && handlerIn(lineage) !== undefined) {
+      this.notebook?.note({ kind: 'failure', key: journalKey(step.id, document.id), error });
+    }
+    this.raise(error, lineage);
+  }
+
+  raise(error: WeftError, lineage: Lineage | undefined): void {
+    if (this.ended || isDead(lineage)) return;
+    const handler = handlerIn(lineage);
+    if (handler === undefined) this.#end('failed', error);
+    else handler(error);
+  }
+
+  end(step: GraphStep, document: Document, failure: WeftError | undefined): void {
+    if (this.ended) return;
+    if (failure === undefined) {
+      this.#end('succeeded', new WeftError('CANCELLED', `The step "${step.title}" ended the execution.`));
+      return;
+    }
+    const error = failureOf(step, document, failure);
     this.trace.failed(step, document, error);
     this.#end('failed', error);
   }
 
   due(branching: Branching): void {
-    const state = this.stateOf(branching.joinStep);
-    state.due.push(branching);
-    this.scheduler.schedule(state);
+    branching.joinState.due.push(branching);
+    this.scheduler.schedule(branching.joinState);
   }
 
   opened(branching: Branching): void {
     const { joinStep } = branching;
-    if (firesInOrder(joinStep)) this.stateOf(joinStep).opened.push(branching);
+    if (firesInOrder(joinStep)) branching.joinState.opened.push(branching);
     if (this.notebook !== undefined && recallJoin(this.notebook, branching)) {
       if (joinStep.join?.mode !== 'each') this.due(branching);
       return;
@@ -155,7 +174,7 @@ export class Execution implements Run {
   }
 
   /** Stops everything, once: the steps are told, what they hold is released, nothing new begins. */
-  #end(status: 'failed' | 'cancelled', error: WeftError): void {
+  #end(status: 'succeeded' | 'failed' | 'cancelled', error: WeftError): void {
     if (this.#ending !== undefined || this.#isOver) return;
     this.#ending = { status, error };
     this.#replier.close();
@@ -164,7 +183,7 @@ export class Execution implements Run {
     this.waits.clear();
     this.after(graceMs, () => this.#finish());
     this.#abort.abort(error);
-    for (const state of this.#states) if (state !== undefined) this.#letGo(state);
+    for (const state of this.states.all()) this.#letGo(state);
   }
 
   #letGo(state: StepState): void {
@@ -175,7 +194,7 @@ export class Execution implements Run {
   #idle(): void {
     if (this.#ending === undefined && this.waits.count > 0) {
       this.#putAside();
-    } else if (this.#ending === undefined && this.#states.some(isUnfinished)) {
+    } else if (this.#ending === undefined && this.states.some(isUnfinished)) {
       this.#end('failed', new WeftError('INTERNAL', 'The execution stands still although documents are on their way.'));
       this.scheduler.run();
     } else {
@@ -231,7 +250,7 @@ export class Execution implements Run {
 
   #outcomeNow(): ExecutionOutcome {
     const replied = this.#replier.replied;
-    if (this.#ending === undefined) return { status: 'succeeded', replied };
+    if (this.#ending === undefined || this.#ending.status === 'succeeded') return { status: 'succeeded', replied };
     const { status, error } = this.#ending;
     if (status === 'cancelled') return { status, replied, error: executionError(error) };
     return { status, replied, error: executionError(error), ...(error.detail === undefined ? {} : { detail: error.detail }) };
@@ -254,6 +273,6 @@ export class Execution implements Run {
 
 const ignore = (): void => undefined;
 
-function isUnfinished(state: StepState | undefined): boolean {
-  return state !== undefined && (state.active !== undefined || hasWork(state));
+function isUnfinished(state: StepState): boolean {
+  return state.active !== undefined || hasWork(state);
 }

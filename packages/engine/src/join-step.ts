@@ -8,6 +8,7 @@ import { noteJoin, passesEach } from './join-memory.ts';
 import { frameFor, hold, type Lineage, release, within } from './lineage.ts';
 import { awaitThen, pump } from './pump.ts';
 import type { Run } from './run.ts';
+import { endsAt, isDead } from './scope-frame.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
 /** A join fires for the branching whose turn it is, else looks at those that have closed, else takes the next document. */
@@ -51,7 +52,8 @@ function receive(run: Run, state: StepState, delivery: Delivery): void {
     return;
   }
   if (branching === undefined) {
-    run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`));
+    run.fail(step, document, new WeftError('INTERNAL', `A document reached the join "${step.title}" from outside its branching.`), lineage);
+    release(lineage);
     return;
   }
   run.trace.started(step, document);
@@ -82,6 +84,11 @@ function receiveAlone(run: Run, state: StepState, { document, lineage, path }: D
 
 /** Gives the branching's one document. What still comes afterwards ends at the join. */
 function fire(run: Run, state: StepState, branching: Branching): void {
+  if (state.step.isGuarded && isDead(branching.exit)) {
+    branching.fired = true;
+    leave(branching);
+    return;
+  }
   if (run.notebook !== undefined) noteJoin(run.notebook, branching);
   branching.fired = true;
   const { exit, forkDocument, arrived } = branching;
@@ -112,14 +119,17 @@ function produce(run: Run, state: StepState, production: Production): void {
     if (isPromise(joined)) awaitThen(run, state, active, joined, (document) => emit(run, state, active, document));
     else emit(run, state, active, joined);
   } catch (thrown) {
-    run.fail(state.step, production.from, thrown);
+    run.fail(state.step, production.from, thrown, production.lineage);
   }
 }
 
 function emit(run: Run, state: StepState, active: Active, document: Document): void {
   const { step } = state;
   active.lineage = openBranchings(step, document, active.lineage, run);
-  for (const port of step.ports) run.trace.emitted(step, port.id, document, active.document.id);
+  for (const port of step.ports) {
+    run.trace.emitted(step, port.id, document, active.document.id);
+    endsAt(port, document, active.lineage);
+  }
   active.held = { document, links: step.ports.flatMap((port) => port.links) };
   pump(run, state, active);
 }

@@ -1,10 +1,14 @@
+import type { Inside } from './scope-frame.ts';
+
 /**
  * Something that waits for all documents which came out of one point of the graph: a branching waits for its join, an
  * in-order path for its turn to end.
  */
 export interface Frame {
-  /** The join that this branching leads to; `undefined` for what no join ends. */
+  /** The join that this branching leads to, or the region of the scope; `undefined` for what ends by itself. */
   readonly join: string | undefined;
+  /** Scopes only. */
+  readonly inside?: Inside;
   /** How many lineages name this frame. Kept by this file alone. */
   cells: number;
   /** Called once, when no live document descends from the frame any more. Must only note it down, never run steps. */

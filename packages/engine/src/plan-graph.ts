@@ -1,8 +1,9 @@
 import type { Plan, PlanJoin, PlanStep } from '@weft/process';
-import type { StepCapability } from '@weft/step-kit';
+import type { ScopeRule, StepCapability } from '@weft/step-kit';
 import type { CollectorRun, StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
+import { regionKey, scopeRegions, whereabouts } from './scope-regions.ts';
 
 /** A plan's steps with everything looked up that an execution would otherwise look up per document. */
 export interface PlanGraph {
@@ -22,7 +23,7 @@ export interface GraphStep {
   readonly title: string;
   readonly role: PlanStep['role'];
   readonly inOrder: boolean;
-  /** Only steps of the role `step` have one. */
+  /** Steps of the role `step`, and for-each scopes, whose items it makes. */
   readonly run: StepRun | undefined;
   /** Collect steps only. */
   readonly collector: CollectorRun | undefined;
@@ -33,6 +34,7 @@ export interface GraphStep {
   readonly mayStore: boolean;
   readonly mayCall: boolean;
   readonly mayPark: boolean;
+  readonly mayEnd: boolean;
   readonly ports: readonly GraphPort[];
   readonly portsById: ReadonlyMap<string, GraphPort>;
   /** The joins and collect steps whose branching begins here, those that others lead to first. */
@@ -42,11 +44,22 @@ export interface GraphStep {
   readonly holdsIn: ReadonlySet<string>;
   /** Join and collect steps only: joins that a document leaving this step keeps waiting. */
   readonly holdsOut: ReadonlySet<string>;
+  readonly scope: ScopeRule | undefined;
+  /** The regions of scopes it stands in. */
+  readonly regions: ReadonlySet<string>;
+  /** True where a scope may have to stop it. */
+  readonly isGuarded: boolean;
+  /** The region of the innermost for-each around it: each of its items has its own state of this step. */
+  readonly laneKey: string | undefined;
 }
 
 export interface GraphPort {
   readonly id: string;
   readonly links: readonly GraphLink[];
+  /** Scopes only: joins whose branching begins when a document leaves by this port, because they stand behind it. */
+  readonly forks: readonly GraphStep[];
+  /** Where a path ends here inside a for-each: the region whose results it belongs to. */
+  readonly resultsKey: string | undefined;
 }
 
 export interface GraphLink {
@@ -62,9 +75,11 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
   const hasWaits = waits.size > 0;
+  const regions = scopeRegions(plan, order);
   const byId = new Map<string, MutableStep>();
   for (const [index, id] of order.entries()) {
     const step = stepOf(plan, id);
+    const where = whereabouts(id, regions);
     byId.set(id, {
       index,
       id,
@@ -79,16 +94,21 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors
       mayStore: capabilities(id).includes('store'),
       mayCall: capabilities(id).includes('call'),
       mayPark: capabilities(id).includes('park'),
+      mayEnd: capabilities(id).includes('end'),
       ports: [],
       portsById: new Map(),
       forks: [],
       join: step.join,
-      holdsIn: held.entering.get(id) ?? none,
-      holdsOut: held.leaving.get(id) ?? none,
+      holdsIn: both(held.entering.get(id), where.regions),
+      holdsOut: both(held.leaving.get(id), where.regions),
+      scope: step.scope,
+      regions: where.regions,
+      isGuarded: where.isGuarded,
+      laneKey: where.laneKey,
     });
   }
   const at = (id: string): MutableStep => byId.get(id) ?? unknownStep(id);
-  for (const step of byId.values()) connect(step, stepOf(plan, step.id), at);
+  for (const step of byId.values()) connect(step, stepOf(plan, step.id), at, whereabouts(step.id, regions).resultsKey);
   const steps = [...byId.values()];
   return { steps, start: at(plan.start), keepsJournal: hasWaits || steps.some(({ keeps }) => keeps !== 'nothing') };
 }
@@ -110,18 +130,30 @@ export interface Executors {
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];
 type MutableStep = { -readonly [K in keyof GraphStep]: GraphStep[K] };
 
-const none: ReadonlySet<string> = new Set();
+function both(joins: ReadonlySet<string> | undefined, regions: ReadonlySet<string>): ReadonlySet<string> {
+  return joins === undefined ? regions : new Set([...joins, ...regions]);
+}
 
-function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep): void {
+function connect(step: MutableStep, planned: PlanStep, at: (id: string) => MutableStep, resultsKey: string | undefined): void {
   const outgoing = new Set([...(step.join === undefined && step.role !== 'collect' ? step.holdsIn : step.holdsOut), ...planned.forks]);
-  step.forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
-  step.ports = Object.entries(planned.outputs).map(([id, links]) => ({
-    id,
-    links: links.map((link) => ({
-      to: at(link.to),
-      path: link.path ?? step.id,
-      narrows: [...outgoing].some((join) => !at(link.to).holdsIn.has(join)),
-    })),
-  }));
+  const forks = planned.forks.map(at).sort((a, b) => b.index - a.index);
+  const behind = (port: string): GraphStep[] =>
+    step.scope === undefined ? [] : forks.filter(({ regions }) => regions.has(regionKey(step.id, port)));
+  const isEnd = Object.values(planned.outputs).every((links) => links.length === 0);
+  step.ports = Object.entries(planned.outputs).map(([id, links]) => {
+    const holds = step.scope === undefined ? outgoing : new Set([...outgoing, regionKey(step.id, id)]);
+    return {
+      id,
+      links: links.map((link) => ({
+        to: at(link.to),
+        path: link.path ?? step.id,
+        narrows: [...holds].some((key) => !at(link.to).holdsIn.has(key)),
+      })),
+      forks: behind(id),
+      resultsKey: isEnd || (step.scope?.kind === 'each' && id === step.scope.ended && links.length === 0) ? resultsKey : undefined,
+    };
+  });
+  const ofPorts = new Set(step.ports.flatMap((port) => port.forks));
+  step.forks = forks.filter((join) => !ofPorts.has(join));
   step.portsById = new Map(step.ports.map((port) => [port.id, port]));
 }

@@ -20,7 +20,7 @@ export function preparePlan(
   const collectors = new Map<string, CollectorRun>();
   const waits = new Map<string, WaitRun>();
   for (const step of Object.values(plan.steps)) {
-    if (executedRoles.has(step.role)) prepareStep(step, implementations, tools, { runs, collectors, waits });
+    if (executedRoles.has(step.role) || step.scope?.kind === 'each') prepareStep(step, implementations, tools, { runs, collectors, waits });
   }
   const capabilities = (stepId: string) => implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
   return { plan, runs, collectors, waits, graph: makePlanGraph(plan, { runs, collectors, waits }, capabilities) };

@@ -1,12 +1,13 @@
 import { Body, childDocument } from '@weft/document';
 import type { Emission } from '@weft/step-kit/executor';
+import { awaitFor } from './await-for.ts';
 import { deliver, hasRoom, waitForRoom } from './delivery.ts';
-import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
+import { done, isEmission, isPromise } from './emissions.ts';
 import { notAnEmission, unknownPort } from './failure.ts';
-import { letGo } from './let-go.ts';
 import { release } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
+import { endsAt } from './scope-frame.ts';
 import { type Active, hasWork, type Outgoing, type StepState } from './step-state.ts';
 
 /** After so many emissions in one go, other steps get their turn. */
@@ -27,7 +28,7 @@ export function pump(run: Run, state: StepState, active: Active): void {
       next = source.next();
     } catch (thrown) {
       active.source = undefined;
-      run.fail(state.step, active.document, thrown);
+      run.fail(state.step, active.document, thrown, active.lineage);
       return;
     }
     if (isPromise(next)) {
@@ -49,7 +50,7 @@ function accept(run: Run, state: StepState, active: Active, next: unknown): bool
     return false;
   }
   if (isEmission(next)) return offer(run, state, active, next);
-  run.fail(state.step, active.document, notAnEmission(state.step, next));
+  run.fail(state.step, active.document, notAnEmission(state.step, next), active.lineage);
   return false;
 }
 
@@ -57,18 +58,24 @@ function accept(run: Run, state: StepState, active: Active, next: unknown): bool
 export function offer(run: Run, state: StepState, active: Active, emission: Emission): boolean {
   const { step } = state;
   const port = step.portsById.get(emission.port);
-  if (port === undefined || (emission.body !== undefined && !(emission.body instanceof Body))) {
-    run.fail(step, active.document, port === undefined ? unknownPort(step, emission.port) : notAnEmission(step, emission.body));
+  if (port === undefined || active.items?.isClosedTo(port) === true) {
+    run.fail(step, active.document, unknownPort(step, emission.port), active.lineage);
+    return false;
+  }
+  if (emission.body !== undefined && !(emission.body instanceof Body)) {
+    run.fail(step, active.document, notAnEmission(step, emission.body), active.lineage);
     return false;
   }
   const document = childDocument(active.document, step.id, active.emitted++, emission);
   run.trace.emitted(step, port.id, document, active.document.id);
+  endsAt(port, document, active.lineage);
   return send(run, state, active, { document, links: port.links });
 }
 
 /** False where there is no room: the step holds the document and goes on when there is. */
 function send(run: Run, state: StepState, active: Active, outgoing: Outgoing): boolean {
-  if (hasRoom(run, outgoing.links)) {
+  if (active.items !== undefined && !active.items.isOver) return active.items.send(outgoing);
+  if (hasRoom(run, outgoing.links, state.lane)) {
     deliver(run, outgoing.document, outgoing.links, active.lineage);
     return true;
   }
@@ -77,32 +84,25 @@ function send(run: Run, state: StepState, active: Active, outgoing: Outgoing): b
   return false;
 }
 
-/** Waits for a promise on behalf of the step; what comes back after the execution has ended is released. */
+/** As {@link awaitFor}; a rejection is a failure of the step. */
 export function awaitThen<V>(run: Run, state: StepState, active: Active, promise: PromiseLike<V>, then: (value: V) => void): void {
-  active.awaiting = true;
-  run.scheduler.await(
-    promise,
-    (value) => {
-      active.awaiting = false;
-      // What a step came back with too late.
-      if (run.ended) letGo(run.scheduler, () => sourceOf(value)?.close());
-      else then(value);
-    },
-    (thrown) => {
-      active.awaiting = false;
-      active.source = undefined;
-      run.fail(state.step, active.document, thrown);
-    },
-  );
+  awaitFor(run, active, promise, then, (thrown) => {
+    active.source = undefined;
+    run.fail(state.step, active.document, thrown, active.lineage);
+  });
 }
 
 /** Steps that tell of each document when it arrives, not of the one that their results are children of. */
-function gathers({ role }: GraphStep): boolean {
+export function gathers({ role }: GraphStep): boolean {
   return role === 'join' || role === 'collect';
 }
 
-/** The step is through with its document. */
+/** The step is through with its document: a for-each not before its items have ended. */
 export function finish(run: Run, state: StepState, active: Active): void {
+  if (active.items !== undefined && !active.items.isOver) {
+    active.items.end();
+    return;
+  }
   state.active = undefined;
   if (active.afterwards !== undefined) active.afterwards();
   else if (!gathers(state.step)) run.trace.finished(state.step, active.document);

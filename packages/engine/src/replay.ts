@@ -4,9 +4,11 @@ import type { Emission } from '@weft/step-kit/executor';
 import { done, isEmission, isPromise, sourceOf } from './emissions.ts';
 import { executionError, failureOf, notAnEmission } from './failure.ts';
 import { journalDocument, journalKey, type Notebook } from './journal.ts';
+import type { Lineage } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { JournalEntry } from './ports.ts';
 import type { Run } from './run.ts';
+import { hasFailedBefore, isDead } from './scope-frame.ts';
 
 /** A step whose result is kept gives at most so many documents of one. */
 const keptEmissionsMax = 1_000;
@@ -19,7 +21,8 @@ const keptBytesMax = 1024 * 1024;
  *
  * Returns, rejects or throws what the executor does.
  */
-export function callKept(run: Run, notebook: Notebook, step: GraphStep, document: Document, call: () => unknown): unknown {
+export function callKept(run: Run, notebook: Notebook, kept: Call): unknown {
+  const { step, document, call } = kept;
   // A failure that was caught counts for every step: else another attempt might go on where this one turned off.
   if (step.keeps === 'nothing' && !notebook.hasEarlier('failure')) return call();
   const key = journalKey(step.id, document.id);
@@ -28,8 +31,8 @@ export function callKept(run: Run, notebook: Notebook, step: GraphStep, document
   const result = notebook.earlier('result', key);
   if (result !== undefined) return emissionsOf(result);
   if (step.keeps === 'once') {
-    if (notebook.earlier('intent', key) !== undefined) return refuseUnknown(run, step, document, key);
-    return callOnce(run, notebook, { step, document, key, call });
+    if (notebook.earlier('intent', key) !== undefined) return refuseUnknown(run, kept, key);
+    return callOnce(run, notebook, { ...kept, key });
   }
   if (step.keeps === 'nothing') return call();
   const returned = call();
@@ -57,16 +60,23 @@ interface Kept {
   readonly key: string;
 }
 
-async function callOnce(run: Run, notebook: Notebook, { step, document, key, call }: Kept & { call: () => unknown }): Promise<unknown> {
+/** A step's executor, about to be called for a document. */
+export interface Call extends Omit<Kept, 'key'> {
+  readonly lineage: Lineage | undefined;
+  readonly call: () => unknown;
+}
+
+async function callOnce(run: Run, notebook: Notebook, { step, document, lineage, key, call }: Kept & Call): Promise<unknown> {
+  const isOver = (): boolean => run.ended || isDead(lineage);
   await notebook.write({ kind: 'intent', key });
-  if (run.ended) return undefined;
+  if (isOver()) return undefined;
   let emissions: readonly Emission[];
   try {
     emissions = await gather(step, await call());
     for (const { body } of emissions) if (body !== undefined && !body.isStreamed) await body.bytes();
   } catch (thrown) {
     // Told to stop, it may have failed before or after it took effect: the intent alone says so.
-    if (run.ended) throw thrown;
+    if (isOver()) throw thrown;
     const error = failureOf(step, document, thrown);
     await notebook.write({ kind: 'failure', key, error });
     throw error;
@@ -76,10 +86,11 @@ async function callOnce(run: Run, notebook: Notebook, { step, document, key, cal
 }
 
 /** An earlier attempt died between beginning and ending this: only people can find out whether it took effect. */
-async function refuseUnknown(run: Run, step: GraphStep, document: Document, key: string): Promise<never> {
+async function refuseUnknown(run: Run, { step, document, lineage }: Call, key: string): Promise<never> {
   const sentence = `The step "${step.title}" had begun when its worker died, so nobody knows whether it took effect; it was not run again.`;
   const error = failureOf(step, document, new WeftError('OUTCOME_UNKNOWN', sentence));
-  await run.park?.(key, { stepId: step.id, document, reason: sentence, error: executionError(error) });
+  // In a scope that was given up before it ended, nobody is to mend anything.
+  if (!hasFailedBefore(lineage)) await run.park?.(key, { stepId: step.id, document, reason: sentence, error: executionError(error) });
   throw error;
 }
 

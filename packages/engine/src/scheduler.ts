@@ -53,6 +53,16 @@ export class Scheduler<T extends Schedulable> {
     );
   }
 
+  /** Something awaited does not matter any more: the scheduler may be idle without it. {@link regain} when it settles after all. */
+  forgo(): void {
+    this.#awaited--;
+  }
+
+  /** What was forgone has settled: to be called before anything else in its callback. */
+  regain(): void {
+    this.#awaited++;
+  }
+
   /** For events from outside (timers, cancellation): does `then`, then works off what it scheduled. */
   enter(then: () => void): void {
     this.#guarded(then);

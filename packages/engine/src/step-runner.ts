@@ -2,6 +2,7 @@ import type { Document } from '@weft/document';
 import { openBranchings } from './branching.ts';
 import { deliver, take } from './delivery.ts';
 import { documentContext } from './document-context.ts';
+import { makeItems } from './each-step.ts';
 import { isEmission, isPromise, sourceOf } from './emissions.ts';
 import { notAnEmission } from './failure.ts';
 import type { Lineage } from './lineage.ts';
@@ -19,7 +20,11 @@ export function beginStep(run: Run, state: StepState): void {
   const lineage = openBranchings(step, document, delivery.lineage, run);
   run.trace.started(step, document);
   if (step.run === undefined) passOn(run, state, document, lineage);
-  else execute(run, state, makeActive(document, lineage));
+  else {
+    const active = makeActive(document, lineage);
+    if (step.scope !== undefined) active.items = makeItems(run, state, active);
+    execute(run, state, active);
+  }
 }
 
 /** Start steps: the document goes on as it is, under its own id. */
@@ -39,7 +44,7 @@ function execute(run: Run, state: StepState, active: Active): void {
   try {
     result = call(run, state, active);
   } catch (thrown) {
-    run.fail(state.step, active.document, thrown);
+    run.fail(state.step, active.document, thrown, active.lineage);
     return;
   }
   if (isPromise(result)) awaitThen(run, state, active, result, (value) => settle(run, state, active, value));
@@ -49,9 +54,9 @@ function execute(run: Run, state: StepState, active: Active): void {
 function call(run: Run, state: StepState, active: Active): unknown {
   const { notebook } = run;
   const { step } = state;
-  const { document } = active;
-  const runStep = (): unknown => step.run?.(document, documentContext(run, step, document, run.contextOf(state)));
-  return notebook === undefined ? runStep() : callKept(run, notebook, step, document, runStep);
+  const { document, lineage } = active;
+  const runStep = (): unknown => step.run?.(document, documentContext(run, step, document, run.contextOf(state, lineage)));
+  return notebook === undefined ? runStep() : callKept(run, notebook, { step, document, lineage, call: runStep });
 }
 
 /** Goes on with what the step returned. */
@@ -63,10 +68,10 @@ export function settle(run: Run, state: StepState, active: Active, result: unkno
     try {
       active.source = sourceOf(result);
     } catch (thrown) {
-      run.fail(state.step, active.document, thrown);
+      run.fail(state.step, active.document, thrown, active.lineage);
       return;
     }
-    if (active.source === undefined) run.fail(state.step, active.document, notAnEmission(state.step, result));
+    if (active.source === undefined) run.fail(state.step, active.document, notAnEmission(state.step, result), active.lineage);
     else pump(run, state, active);
   }
 }

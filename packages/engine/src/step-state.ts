@@ -2,14 +2,20 @@ import type { Document } from '@weft/document';
 import type { StepContext } from '@weft/step-kit/executor';
 import type { Branching } from './branching.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
+import type { Items } from './each-step.ts';
 import type { EmissionSource } from './emissions.ts';
+import type { Guard } from './guard-step.ts';
+import type { Lane } from './lanes.ts';
 import type { Lineage } from './lineage.ts';
 import type { GraphLink, GraphStep } from './plan-graph.ts';
 import type { Schedulable } from './scheduler.ts';
+import type { Inside } from './scope-frame.ts';
 
 /** One step's part in one execution. Exists from the first document that comes near it. */
 export interface StepState extends Schedulable {
   readonly step: GraphStep;
+  /** The item of a for-each that it belongs to. */
+  readonly lane: Lane | undefined;
   readonly queue: DeliveryQueue;
   /** Steps that wait until there is room in front of this one. */
   readonly waiters: Set<StepState>;
@@ -24,6 +30,10 @@ export interface StepState extends Schedulable {
   readonly collecting: Set<Branching> | undefined;
   /** Wait steps only: what is to be sent on of documents that wait or have waited. */
   readonly ready: Active[];
+  /** Guard scopes only: those of which a phase has ended. */
+  readonly guards: Guard[] | undefined;
+  /** Steps inside guard scopes only: `context` with the signal of the scope it was last used in. */
+  scopedContext: { readonly inside: Inside; readonly context: StepContext } | undefined;
 }
 
 /** A document being worked on. */
@@ -35,13 +45,21 @@ export interface Active {
   emitted: number;
   /** True while a promise decides how it goes on. */
   awaiting: boolean;
+  /** True while a promise of the step itself is waited for. */
+  promised: boolean;
+  /** Thrown away: a failure has ended the scope around it. */
+  dropped: boolean;
+  /** Nobody waits for its promise any more. */
+  forgone: boolean;
   source: EmissionSource | undefined;
   /** Made, but there was no room for it yet. */
   held: Outgoing | undefined;
   /** In-order branches only: the number of the path that comes next. */
   nextPort: number;
-  /** Called in place of noting that the step is through with the document, where it is not yet. */
+  /** Called in place of noting that the step is through with the document, where it is not yet; also when it is dropped. */
   afterwards: (() => void) | undefined;
+  /** For-each scopes only: the items under way. */
+  items: Items | undefined;
 }
 
 /** A document and where it goes. */
@@ -50,28 +68,44 @@ export interface Outgoing {
   readonly links: readonly GraphLink[];
 }
 
-export function makeStepState(step: GraphStep): StepState {
+export function makeStepState(step: GraphStep, lane: Lane | undefined): StepState {
   return {
     step,
+    lane,
     queue: new DeliveryQueue(),
     waiters: new Set(),
     active: undefined,
     context: undefined,
+    scopedContext: undefined,
     due: [],
     opened: [],
     // Every execution makes a state of each step it comes to: what few need is made for those.
     collecting: step.role === 'collect' ? new Set() : undefined,
+    guards: step.scope?.kind === 'guard' ? [] : undefined,
     ready: [],
     scheduled: false,
   };
 }
 
 /** True where there is something for the step to begin with. */
-export function hasWork(state: StepState): boolean {
-  return state.queue.length > 0 || state.due.length > 0 || state.opened[0]?.isReady === true || state.ready.length > 0;
+export function hasWork({ queue, due, opened, ready, guards }: StepState): boolean {
+  return queue.length > 0 || due.length > 0 || opened[0]?.isReady === true || ready.length > 0 || (guards?.length ?? 0) > 0;
 }
 
 /** The step begins with a document. `lineage` is taken over with its reference. */
 export function makeActive(document: Document, lineage: Lineage | undefined): Active {
-  return { document, lineage, emitted: 0, awaiting: false, source: undefined, held: undefined, nextPort: 0, afterwards: undefined };
+  return {
+    document,
+    lineage,
+    emitted: 0,
+    awaiting: false,
+    promised: false,
+    dropped: false,
+    forgone: false,
+    source: undefined,
+    held: undefined,
+    nextPort: 0,
+    afterwards: undefined,
+    items: undefined,
+  };
 }

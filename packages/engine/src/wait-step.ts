@@ -6,10 +6,11 @@ import { take } from './delivery.ts';
 import { isEmission, sourceOf } from './emissions.ts';
 import { notAnEmission } from './failure.ts';
 import { journalDocument, journalKey } from './journal.ts';
-import { hold, type Lineage } from './lineage.ts';
+import { hold, type Lineage, release } from './lineage.ts';
 import { pump } from './pump.ts';
 import { emissionsOf, gather, resultEntry } from './replay.ts';
 import type { Run } from './run.ts';
+import { isDead } from './scope-frame.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 import { shortWaitMs, timerMsMax, type Waiting, waitsMax } from './waits.ts';
 
@@ -42,24 +43,31 @@ export function beginWait(run: Run, state: StepState): void {
   const lineage = openBranchings(state.step, document, delivery.lineage, run);
   run.trace.started(state.step, document);
   if (run.waits.entered >= waitsMax) {
-    run.fail(state.step, document, tooMany(state));
+    run.fail(state.step, document, tooMany(state), lineage);
+    release(lineage);
     return;
   }
   run.waits.entered++;
   run.scheduler.await(
-    open(run, state, document),
+    open(run, state, document, lineage),
     (opening) => {
-      if (!run.ended) announce(run, state, lineage, opening);
+      if (run.ended || isDead(lineage)) leave(run, lineage);
+      else announce(run, state, lineage, opening);
     },
-    (thrown) => run.fail(state.step, document, thrown),
+    (thrown) => {
+      run.fail(state.step, document, thrown, lineage);
+      leave(run, lineage);
+    },
   );
 }
 
 /** Asks the step what to wait for, or the journal; whatever another attempt must know is durable afterwards. */
-async function open(run: Run, state: StepState, document: Document): Promise<Opening> {
+async function open(run: Run, state: StepState, document: Document, lineage: Lineage | undefined): Promise<Opening> {
   const { step } = state;
   const { notebook } = run;
   const key = journalKey(step.id, document.id);
+  const failure = notebook?.earlier('failure', key);
+  if (failure !== undefined) throw failure.error;
   const noted = notebook?.earlier('wait', key);
   if (noted !== undefined) {
     const before = notebook?.earlier('result', key);
@@ -67,7 +75,7 @@ async function open(run: Run, state: StepState, document: Document): Promise<Ope
     const { document: kept, until, callback } = noted;
     return { document: kept, until, callback, isNoted: true, before: before === undefined ? [] : emissionsOf(before), end };
   }
-  const context: WaitContext = { ...run.contextOf(state), callbackUrl: notebook?.callbackUrl(key) ?? '' };
+  const context: WaitContext = { ...run.contextOf(state, lineage), callbackUrl: notebook?.callbackUrl(key) ?? '' };
   const wait = await step.wait?.begin(document, context);
   if (wait === undefined) throw notAnEmission(step, wait);
   const { until, callback } = wait;
@@ -90,7 +98,13 @@ function announce(run: Run, state: StepState, lineage: Lineage | undefined, open
   const { document, until, callback, isNoted } = opening;
   const key = journalKey(state.step.id, document.id);
   const end = (how: WaitEnd): void => resume(run, waiting, how);
-  const waiting: Waiting = { state, key, document, lineage, until, callback, isNoted, emitted: 0, timer: undefined, end };
+  const drop = (): void => {
+    if (!run.waits.remove(waiting)) return;
+    if (waiting.timer !== undefined) run.stop(waiting.timer);
+    run.trace.finished(state.step, document);
+    leave(run, lineage);
+  };
+  const waiting: Waiting = { state, key, document, lineage, until, callback, isNoted, emitted: 0, timer: undefined, end, drop };
   if (opening.before.length === 0) {
     hibernate(run, waiting, opening.end);
     return;
@@ -98,7 +112,8 @@ function announce(run: Run, state: StepState, lineage: Lineage | undefined, open
   const part = makeActive(document, hold(lineage));
   part.afterwards = () => {
     waiting.emitted = part.emitted;
-    hibernate(run, waiting, opening.end);
+    if (part.dropped) leave(run, lineage);
+    else hibernate(run, waiting, opening.end);
   };
   sendOn(run, state, part, opening.before);
 }
@@ -149,11 +164,15 @@ async function noteEnd(run: Run, { isNoted, key }: Waiting, end: WaitEnd): Promi
 
 function goOn(run: Run, waiting: Waiting, noted: Promise<WaitEnd>): void {
   const { state, document, lineage } = waiting;
-  const ending = noted.then((end) => (run.ended ? undefined : state.step.wait?.end(document, end, run.contextOf(state))));
+  const isOver = (): boolean => run.ended || isDead(lineage);
+  const ending = noted.then((end) => (isOver() ? undefined : state.step.wait?.end(document, end, run.contextOf(state, lineage))));
   run.scheduler.await(
     ending,
     (emissions) => {
-      if (run.ended) return;
+      if (isOver()) {
+        leave(run, lineage);
+        return;
+      }
       const part = makeActive(document, lineage);
       part.emitted = waiting.emitted;
       part.afterwards = () => {
@@ -162,14 +181,26 @@ function goOn(run: Run, waiting: Waiting, noted: Promise<WaitEnd>): void {
       };
       sendOn(run, state, part, emissions ?? []);
     },
-    (thrown) => run.fail(state.step, document, thrown),
+    (thrown) => {
+      run.fail(state.step, document, thrown, lineage);
+      leave(run, lineage);
+    },
   );
+}
+
+/** The document is through with waiting, or is not wanted any more. */
+function leave(run: Run, lineage: Lineage | undefined): void {
+  run.waits.entered--;
+  release(lineage);
 }
 
 function sendOn(run: Run, state: StepState, part: Active, emissions: unknown): void {
   part.source = sourceOf(isEmission(emissions) ? [emissions] : emissions);
   if (part.source === undefined) {
-    run.fail(state.step, part.document, notAnEmission(state.step, emissions));
+    run.fail(state.step, part.document, notAnEmission(state.step, emissions), part.lineage);
+    part.dropped = true;
+    part.afterwards?.();
+    release(part.lineage);
     return;
   }
   state.ready.push(part);

@@ -27,6 +27,8 @@ export interface Waiting {
   emitted: number;
   timer: NodeJS.Timeout | undefined;
   end(end: WaitEnd): void;
+  /** It is not to be waited for any more, and nothing comes of it. */
+  drop(): void;
 }
 
 /** The documents of one execution that wait just now. */
@@ -50,6 +52,11 @@ export class Waits {
     if (!this.#waiting.delete(waiting)) return false;
     if (!waiting.isNoted) this.#inMemoryOnly--;
     return true;
+  }
+
+  /** A scope has been stopped. */
+  drop(isUnwanted: (waiting: Waiting) => boolean): void {
+    for (const waiting of [...this.#waiting]) if (isUnwanted(waiting)) waiting.drop();
   }
 
   clear(): void {

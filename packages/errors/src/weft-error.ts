@@ -11,6 +11,8 @@ export interface Place {
 
 export interface WeftErrorInit {
   readonly retryable?: boolean;
+  /** How long what failed has asked to be left alone (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs?: number;
   /** For logs and operators: never shown to a caller. */
   readonly detail?: string;
   readonly place?: Place;
@@ -30,6 +32,7 @@ export interface WeftErrorInit {
 export class WeftError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
   readonly detail: string | undefined;
   readonly place: Place | undefined;
   readonly status: number;
@@ -40,6 +43,7 @@ export class WeftError extends Error {
     this.name = 'WeftError';
     this.code = code;
     this.retryable = init.retryable ?? false;
+    this.retryAfterMs = init.retryAfterMs;
     this.detail = init.detail;
     this.place = init.place;
     this.status = init.status ?? codes[code].status;
@@ -58,6 +62,7 @@ export class WeftError extends Error {
       place: { ...place, ...this.place },
       cause: this.cause,
       status: this.status,
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       ...(this.problems === undefined ? {} : { problems: this.problems }),
     });
   }

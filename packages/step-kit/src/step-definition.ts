@@ -21,7 +21,7 @@ export type Role = (typeof roles)[number];
 export type Effect = 'none' | 'idempotent' | 'once';
 
 /** Extra members of the step context, given only to those that name them. */
-export type StepCapability = 'reply' | 'sandbox' | 'call' | 'park' | 'store';
+export type StepCapability = 'reply' | 'end' | 'sandbox' | 'call' | 'park' | 'store';
 
 export interface Port {
   readonly id: string;
@@ -46,17 +46,20 @@ export interface BranchRule {
  * ways of two ports meet, the scope has ended.
  *
  * `guard`: the first failure inside stops what else goes on there and sends the document that came in to the port `failed`,
- * with `error_code`, `error_message`, `error_step` and `error_document` among its properties; `ended` gets it when
- * everything behind both has ended. A port that nothing is linked to does nothing: an unlinked `failed` passes the failure on.
- * `each`: what the executor emits goes to `inside`, at most `concurrency` at once, each in a lane of its own; when all have
- * ended, `ended` gets one document: the list of what the paths inside ended with where `results` says so, in order of
- * the items unless `ordered` is false.
+ * with `error_code`, `error_message`, `error_status`, `error_step` and `error_document` among its properties; `ended` gets
+ * it when everything behind both has ended. A port that nothing is linked to does nothing: an unlinked `failed` passes the
+ * failure on, once `ended` is through.
+ * `each`: what the executor emits goes to `inside`, at most `concurrency` at once, each in a lane of its own. An item that
+ * fails fails the scope around; where there is a port `failed`, it goes there (with the same properties) and the others go
+ * on. When all have ended, `ended` gets one document with the properties `items` and `items_failed`: the list of what
+ * the paths inside ended with where `results` says so, in order of the items unless `ordered` is false.
  */
 export type ScopeRule =
   | { readonly kind: 'guard'; readonly inside: string; readonly failed: string; readonly ended: string }
   | {
       readonly kind: 'each';
       readonly inside: string;
+      readonly failed?: string;
       readonly ended: string;
       readonly concurrency: number;
       readonly ordered: boolean;

@@ -1,4 +1,5 @@
 import type { Body, Document, Properties } from '@weft/document';
+import type { WeftError } from '@weft/errors';
 import type * as z from 'zod';
 import type { StepDefinition } from '../step-definition.ts';
 
@@ -49,6 +50,8 @@ export interface StepContext {
   now(): number;
   /** Capability `reply`: answers the caller; false (and a warning in the log) where it was answered before. */
   reply?(message: ReplyMessage): Promise<boolean>;
+  /** Capability `end`: ends the whole execution, whatever scopes are around: as succeeded, or as failed; what other paths do is cancelled. */
+  end?(failure?: WeftError): void;
   /** Capability `call`. @throws WeftError what the called process failed with, `NOT_FOUND` where there is no such live process. */
   call?(call: ProcessCall): Promise<ProcessCallResult>;
   /** Capability `park`. Resolves when the document is safe. */

@@ -1,0 +1,40 @@
+import { sourceOf } from './emissions.ts';
+import { letGo } from './let-go.ts';
+import type { Run } from './run.ts';
+import type { Active } from './step-state.ts';
+
+/**
+ * Waits for a promise on behalf of a step. What comes back after the execution has ended, or the scope around, is handed to
+ * `tooLate` (which releases it, unless told otherwise), and what is thrown then is nobody's failure.
+ */
+export function awaitFor<V>(
+  run: Run,
+  active: Active,
+  promise: PromiseLike<V>,
+  onValue: (value: V) => void,
+  onError: (thrown: unknown) => void,
+  tooLate: (value?: V) => unknown = (value) => sourceOf(value)?.close(),
+): void {
+  active.awaiting = true;
+  active.promised = true;
+  const settle = (then: () => void, late: () => unknown): void => {
+    active.awaiting = false;
+    active.promised = false;
+    if (active.forgone) run.scheduler.regain();
+    if (run.ended || active.dropped) letGo(run.scheduler, late);
+    else then();
+  };
+  run.scheduler.await(
+    promise,
+    (value) =>
+      settle(
+        () => onValue(value),
+        () => tooLate(value),
+      ),
+    (thrown) =>
+      settle(
+        () => onError(thrown),
+        () => tooLate(),
+      ),
+  );
+}

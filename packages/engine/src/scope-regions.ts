@@ -1,11 +1,8 @@
-import type { Plan, PlanLink } from '@weft/process';
+import { type OrderedGraph, type Plan, type PlanLink, stepsBehind, type Way } from '@weft/process';
 import type { ScopeRule } from '@weft/step-kit';
 import { stepOf } from './plan-order.ts';
 
-/**
- * What stands behind one port of a scope: every step to which all ways lead through that port. Where another way comes in,
- * from another port or from elsewhere, the scope has been left.
- */
+/** What a scope encloses behind one of its ports. */
 export interface ScopeRegion {
   /** Names the region; never the id of a step. */
   readonly key: string;
@@ -22,11 +19,10 @@ export function regionKey(scopeId: string, port: string): string {
 export function scopeRegions(plan: Plan, order: readonly string[]): ScopeRegion[] {
   const scopes = order.filter((id) => plan.steps[id]?.scope !== undefined);
   if (scopes.length === 0) return [];
-  const incoming = linksInto(plan, order);
+  const graph: OrderedGraph = { order, waysInto: waysInto(plan, order) };
   return scopes.flatMap((id) => {
     const scope = stepOf(plan, id).scope as ScopeRule;
-    const behind = order.slice(order.indexOf(id) + 1);
-    return portsOf(scope).map((port) => ({ key: regionKey(id, port), scope, port, steps: regionBehind(id, port, behind, incoming) }));
+    return portsOf(scope).map((port) => ({ key: regionKey(id, port), scope, port, steps: stepsBehind({ from: id, port }, graph) }));
   });
 }
 
@@ -64,36 +60,16 @@ function portsOf(scope: ScopeRule): string[] {
   return scope.kind === 'guard' ? [scope.inside, scope.failed, scope.ended] : [scope.inside];
 }
 
-interface Incoming {
-  readonly from: string;
-  readonly port: string;
-}
-
-function linksInto(plan: Plan, order: readonly string[]): Map<string, Incoming[]> {
-  const incoming = new Map<string, Incoming[]>();
+function waysInto(plan: Plan, order: readonly string[]): (id: string) => readonly Way[] {
+  const into = new Map<string, Way[]>();
   for (const from of order) {
     for (const [port, links] of Object.entries<readonly PlanLink[]>(stepOf(plan, from).outputs)) {
       for (const { to } of links) {
-        const known = incoming.get(to);
-        if (known === undefined) incoming.set(to, [{ from, port }]);
+        const known = into.get(to);
+        if (known === undefined) into.set(to, [{ from, port }]);
         else known.push({ from, port });
       }
     }
   }
-  return incoming;
-}
-
-function regionBehind(
-  scopeId: string,
-  scopePort: string,
-  behind: readonly string[],
-  incoming: ReadonlyMap<string, readonly Incoming[]>,
-): Set<string> {
-  const region = new Set<string>();
-  for (const id of behind) {
-    const ways = incoming.get(id) ?? [];
-    const isInside = ({ from, port }: Incoming): boolean => region.has(from) || (from === scopeId && port === scopePort);
-    if (ways.length > 0 && ways.every(isInside)) region.add(id);
-  }
-  return region;
+  return (id) => into.get(id) ?? [];
 }

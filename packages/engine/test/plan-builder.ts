@@ -1,5 +1,5 @@
 import type { Plan, PlanStep } from '@weft/process';
-import type { JoinMode } from '@weft/step-kit';
+import type { JoinMode, ScopeRule } from '@weft/step-kit';
 
 interface StepDraft {
   readonly type: string;
@@ -8,6 +8,7 @@ interface StepDraft {
   readonly ports: readonly string[];
   readonly inOrder?: boolean;
   readonly since?: string;
+  readonly scope?: ScopeRule;
   readonly join?: { readonly mode: JoinMode; readonly timeLimitMs?: number };
 }
 
@@ -42,6 +43,13 @@ export function planBuilder() {
     /** A collect step; `since` is the id of the step that it gathers from. */
     collect: (id: string, since: string, config: Record<string, unknown> = {}) =>
       add(id, { type: 'gather', role: 'collect', config, ports: ['out'], since }),
+    /** Ports `inside`, `failed` and `ended`. */
+    guard: (id: string) => add(id, { type: 'guard', role: 'scope', config: {}, ports: ['inside', 'failed', 'ended'], scope: guardRule }),
+    /** Its items are the entries of the list in the body. Ports `item`, `ended` and, where failures are collected, `failed`. */
+    each(id: string, rule: Partial<Omit<Extract<ScopeRule, { kind: 'each' }>, 'kind'>> = {}) {
+      const scope: ScopeRule = { kind: 'each', inside: 'item', ended: 'ended', concurrency: 1, ordered: true, results: 'list', ...rule };
+      return add(id, { type: 'items', role: 'scope', config: {}, ports: ['item', 'failed', 'ended'], scope });
+    },
     link(from: string, to: string, path?: string) {
       const [step = '', port = 'out'] = from.split('.');
       links.push({ from: step, port, to, path: path ?? step });
@@ -77,6 +85,7 @@ export function planBuilder() {
           outputs,
           forks: forks.get(id) ?? [],
           ...(draft.role === 'branch' ? { branch: { order: draft.inOrder ? 'in-order' : 'parallel' } } : {}),
+          ...(draft.scope === undefined ? {} : { scope: draft.scope }),
           ...(draft.since === undefined ? {} : { collect: { since: draft.since } }),
           ...(draft.join === undefined ? {} : { join: { ...draft.join, fork: forkOf(id), paths } }),
         };
@@ -90,6 +99,8 @@ export function planBuilder() {
   }
   return builder;
 }
+
+const guardRule: ScopeRule = { kind: 'guard', inside: 'inside', failed: 'failed', ended: 'ended' };
 
 /** Steps must have been added before those they lead to. */
 function dominatorFinder(ids: readonly string[], links: ReadonlyArray<{ from: string; to: string }>): (id: string) => string {

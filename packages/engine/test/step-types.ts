@@ -53,6 +53,22 @@ export function makeStepTypes(gates: Readonly<Record<string, Gate>> = {}) {
     stepType('split', (config) => Array.from({ length: Number(config['count']) }, (_, n) => ({ port: 'out', body: Body.fromValue(n) }))),
     stepType('split-lazily', (config) => numbers(Number(config['count']))),
     stepType('split-slowly', (config) => numbersLater(Number(config['count']), () => released.push('split-slowly'))),
+    stepType('items', (_config, document) =>
+      (document.body.value() as unknown[]).map((item) => ({ port: 'item', body: Body.fromValue(item) })),
+    ),
+    stepType('fail-where', (config, document) => {
+      if (document.body.value() === config['value']) throw new WeftError('HTTP_STATUS', `${document.body.value()} is refused.`);
+      return { port: 'out' };
+    }),
+    stepType('error', (_config, document) => ({ port: 'out', body: Body.fromValue(document.properties['error_message'] ?? 'none') })),
+    stepType(
+      'stop',
+      (config, _document, context) => {
+        context.end?.(config['message'] === undefined ? undefined : new WeftError('RAISED', String(config['message'])));
+        return undefined;
+      },
+      ['end'],
+    ),
     stepType('keep-even', (_config, document) => (Number(document.body.value()) % 2 === 0 ? { port: 'out' } : undefined)),
     stepType('route', (_config, document) => ({ port: Number(document.body.value()) % 2 === 0 ? 'even' : 'odd' })),
     stepType('drop', () => undefined),

@@ -139,7 +139,35 @@ const gather = defineStep({
   collect: ({ since }) => (since === undefined ? {} : { since }),
 });
 
+const attempt = defineStep({
+  type: 'attempt',
+  version: 1,
+  title: 'Attempt',
+  summary: 'Takes over failures.',
+  category: 'flow',
+  role: 'scope',
+  effect: 'none',
+  config: z.strictObject({}),
+  initial: {},
+  ports: () => ['inside', 'failed', 'ended'].map((id) => ({ id, title: id })),
+  scope: () => ({ kind: 'guard', inside: 'inside', failed: 'failed', ended: 'ended' }),
+});
+
+const loop = defineStep({
+  type: 'loop',
+  version: 1,
+  title: 'Loop',
+  summary: 'Does it for each.',
+  category: 'flow',
+  role: 'scope',
+  effect: 'none',
+  config: z.strictObject({ concurrency: z.int().min(1).default(1) }),
+  initial: {},
+  ports: () => ['item', 'ended'].map((id) => ({ id, title: id })),
+  scope: ({ concurrency }) => ({ kind: 'each', inside: 'item', ended: 'ended', concurrency, ordered: true, results: 'list' }),
+});
+
 /** One step type for each thing that the process package treats in its own way. */
 export const sampleCatalog: Catalog = makeCatalog(
-  [begin, change, route, fork, meet, scatter, gather, answer].map((definition) => entry(definition)),
+  [begin, change, route, fork, meet, scatter, gather, attempt, loop, answer].map((definition) => entry(definition)),
 );

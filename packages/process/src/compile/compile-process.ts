@@ -40,6 +40,7 @@ export function compileProcess(file: ProcessFile, catalog: Catalog): Plan {
         ...branchOf(step),
         ...joinOf(step, incoming.get(id) ?? [], forkOf.get(id)),
         ...collectOf(sinceOf.get(id)),
+        ...scopeOf(step),
       };
       return [id, planned];
     }),
@@ -86,10 +87,15 @@ function collectOf(since: string | undefined): Pick<PlanStep, 'collect'> {
   return since === undefined ? {} : { collect: { since } };
 }
 
+function scopeOf({ definition, config }: SoundStep): Pick<PlanStep, 'scope'> {
+  const scope = definition.role === 'scope' ? definition.scope?.(config) : undefined;
+  return scope === undefined ? {} : { scope };
+}
+
 function meaningOf(start: string, steps: Readonly<Record<string, PlanStep>>): string {
-  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect }]) => [
+  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect, scope }]) => [
     id,
-    { type, config, outputs, branch, join, ...(collect === undefined ? {} : { collect }) },
+    { type, config, outputs, branch, join, ...(collect === undefined ? {} : { collect }), ...(scope === undefined ? {} : { scope }) },
   ]);
   return canonicalHash({ start, steps: Object.fromEntries(meaning) });
 }

@@ -1,5 +1,7 @@
-import { type Dominators, dominatorsOf, type FlowGraph } from './dominators.ts';
+import type { ScopeRule } from '@weft/step-kit';
+import { type Dominators, dominatorsOf, type FlowGraph, topologicalOrder } from './dominators.ts';
 import type { ProcessView, ViewedStep } from './process-view.ts';
+import { stepsBehind } from './scope-regions.ts';
 
 /** Where the steps that gather documents begin to. */
 export interface FlowShape {
@@ -8,6 +10,13 @@ export interface FlowShape {
   readonly forkOf: ReadonlyMap<string, string>;
   /** By collect step: the step whose passing documents begin a collection. */
   readonly sinceOf: ReadonlyMap<string, string>;
+  readonly enclosures: readonly Enclosure[];
+}
+
+/** What a scope encloses behind one of its ports. */
+export interface Enclosure {
+  readonly scope: string;
+  readonly steps: ReadonlySet<string>;
 }
 
 /** The steps that a document can reach, with the links between them; undefined where there is not exactly one start. */
@@ -31,20 +40,43 @@ export function flowShapeOf(view: ProcessView): FlowShape {
   const reached = [...view.steps.values()].filter(({ id }) => view.reachable.has(id));
   const joins = reached.filter(({ role }) => role === 'join').map(({ id }) => id);
   const sinceOf = new Map<string, string>();
-  for (const { id } of reached) beginOfCollection(id, { view, dominators, sinceOf, start: graph.start });
-  return { dominators, forkOf: new Map(joins.map((id) => [id, dominators.nearestCommon(graph.before(id))])), sinceOf };
+  const enclosures = enclosuresOf(view, graph);
+  for (const { id } of reached) beginOfCollection(id, { view, dominators, sinceOf, enclosures, start: graph.start });
+  return { dominators, forkOf: new Map(joins.map((id) => [id, dominators.nearestCommon(graph.before(id))])), sinceOf, enclosures };
+}
+
+function enclosuresOf({ steps, reachable }: ProcessView, graph: FlowGraph): Enclosure[] {
+  const order = topologicalOrder(graph);
+  const waysInto = (id: string) =>
+    (steps.get(id)?.incoming ?? [])
+      .filter(({ from }) => reachable.has(from.step))
+      .map(({ from }) => ({ from: from.step, port: from.port }));
+  return order.flatMap((id) =>
+    enclosingPorts(scopeRuleOf(steps.get(id))).map((port) => ({ scope: id, steps: stepsBehind({ from: id, port }, { order, waysInto }) })),
+  );
+}
+
+function enclosingPorts(rule: ScopeRule | undefined): string[] {
+  if (rule === undefined) return [];
+  return rule.kind === 'guard' ? [rule.inside, rule.failed, rule.ended] : [rule.inside];
+}
+
+/** What a scope with this config does; undefined where it is none, or its config is not valid. */
+export function scopeRuleOf(step: ViewedStep | undefined): ScopeRule | undefined {
+  return step?.role === 'scope' && step.config?.valid ? step.definition?.scope?.(step.config.value) : undefined;
 }
 
 interface Surroundings {
   readonly view: ProcessView;
   readonly dominators: Dominators;
   readonly sinceOf: Map<string, string>;
+  readonly enclosures: readonly Enclosure[];
   readonly start: string;
 }
 
 /**
- * What is told, else the nearest splitting step further up, else the start. Collections are like parentheses: one on the way
- * up has closed its splitting step already.
+ * What is told, else the nearest splitting step or scope around it further up, else the start. Collections are like
+ * parentheses: one on the way up has closed its splitting step already.
  */
 function beginOfCollection(id: string, around: Surroundings): string | undefined {
   const step = around.view.steps.get(id);
@@ -53,19 +85,23 @@ function beginOfCollection(id: string, around: Surroundings): string | undefined
   if (known !== undefined) return known;
   const above = [...around.dominators.above(id)];
   const told = toldBegin(step);
-  const begin = told !== undefined && above.includes(told) ? told : nearestSplit(above, around);
+  const begin = told !== undefined && above.includes(told) ? told : nearestSplit(id, above, around);
   around.sinceOf.set(id, begin);
   return begin;
 }
 
-function nearestSplit(above: readonly string[], around: Surroundings): string {
+function nearestSplit(collect: string, above: readonly string[], around: Surroundings): string {
   for (let at = 0; at < above.length; at++) {
     const id = above[at] as string;
     const inner = beginOfCollection(id, around);
     if (inner !== undefined) at = above.indexOf(inner);
-    else if (splits(around.view.steps.get(id))) return id;
+    else if (splits(around.view.steps.get(id)) || encloses(around, id, collect)) return id;
   }
   return around.start;
+}
+
+function encloses({ enclosures }: Surroundings, scope: string, id: string): boolean {
+  return enclosures.some((enclosure) => enclosure.scope === scope && enclosure.steps.has(id));
 }
 
 /** The id that a collect step's config names. */

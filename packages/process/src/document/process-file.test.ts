@@ -148,7 +148,18 @@ describe('processFileJsonSchema', () => {
   it('describes each config by its step type, hints included', () => {
     const schema = processFileJsonSchema(sampleCatalog) as { $schema: string; $defs: Record<string, unknown> };
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-    expect(Object.keys(schema.$defs)).toEqual(['begin', 'change', 'route', 'fork', 'meet', 'scatter', 'gather', 'answer']);
+    expect(Object.keys(schema.$defs)).toEqual([
+      'begin',
+      'change',
+      'route',
+      'fork',
+      'meet',
+      'scatter',
+      'gather',
+      'attempt',
+      'loop',
+      'answer',
+    ]);
     expect(schema.$defs['answer']).toMatchObject({
       properties: {
         type: { const: 'answer' },

@@ -16,6 +16,7 @@ import { noCycle } from './rules/no-cycle.ts';
 import { noLinkIntoStart } from './rules/no-link-into-start.ts';
 import { oneStart } from './rules/one-start.ts';
 import { replyReachable } from './rules/reply-reachable.ts';
+import { scopeLinked } from './rules/scope-linked.ts';
 import { stepTypeKnown } from './rules/step-type-known.ts';
 import { stepVersionKnown } from './rules/step-version-known.ts';
 
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   joinPaths,
   joinPathNames,
   collectBegin,
+  scopeLinked,
   allReachable,
   replyReachable,
 ];

@@ -3,7 +3,10 @@ import { type FlowShape, flowGraphOf, flowShapeOf, toldBegin } from '../../compi
 import type { Rule } from '../rule.ts';
 import { stepPointer } from '../sentence.ts';
 
-/** A collection begins at a step that every document passes on its way there, and lies wholly inside or outside of others. */
+/**
+ * A collection begins at a step that every document passes on its way there, and lies wholly inside or outside of others and
+ * of scopes.
+ */
 export const collectBegin: Rule = function* (view) {
   const { steps, reachable } = view;
   const collects = [...steps.values()].filter(({ id, role }) => role === 'collect' && reachable.has(id));
@@ -23,6 +26,19 @@ export const collectBegin: Rule = function* (view) {
       stepId: step.id,
       pointer: stepPointer(step.id),
     };
+  }
+  for (const { scope, steps: inside } of shape.enclosures) {
+    for (const collect of inside) {
+      const since = shape.sinceOf.get(collect);
+      if (since === undefined || since === scope || inside.has(since)) continue;
+      yield {
+        severity: 'error',
+        code: 'COLLECT_CROSSES',
+        message: `"${titleOf(collect)}" stands inside "${titleOf(scope)}" but gathers documents from "${titleOf(since)}" on, which is outside. Let it begin at "${titleOf(scope)}" or later, or put it behind the end of "${titleOf(scope)}".`,
+        stepId: collect,
+        pointer: stepPointer(collect),
+      };
+    }
   }
   for (const [gatherer, begin] of [...shape.forkOf, ...shape.sinceOf]) {
     for (const inner of between(begin, gatherer, graph.before)) {

@@ -19,6 +19,7 @@ import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
+import { definition as validate } from './validate/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -1929,6 +1930,108 @@ export const stepEntries: readonly CatalogEntry[] = [
               "contentType": "application/json",
               "body": {
                 "@id": "A1"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: validate,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z\"/><path d=\"M14 3v5h5\"/><path d=\"m9 14.5 2.2 2.2 4-4.2\"/></svg>",
+    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nDecide, Reply, Raise error\n",
+    examples: [
+      {
+        "title": "Tell the caller what is wrong",
+        "config": {
+          "against": {
+            "language": "json-schema",
+            "schema": "{\"type\":\"object\",\"properties\":{\"qty\":{\"type\":\"integer\"}}}"
+          },
+          "invalidBody": "errors"
+        },
+        "given": {
+          "body": {
+            "qty": "two"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "invalid",
+              "body": {
+                "errors": [
+                  {
+                    "line": 1,
+                    "column": 8,
+                    "path": "/qty",
+                    "message": "must be integer"
+                  }
+                ],
+                "count": 1
+              },
+              "properties": {
+                "validation_error_count": 1,
+                "validation_message": "/qty, line 1, column 8: must be integer"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An order that conforms to its JSON Schema",
+        "config": {
+          "against": {
+            "language": "json-schema",
+            "schema": "{\"type\":\"object\",\"required\":[\"id\",\"lines\"],\"properties\":{\"id\":{\"type\":\"integer\"},\"lines\":{\"type\":\"array\",\"minItems\":1}}}"
+          }
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "lines": [
+              {
+                "sku": "A"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "valid",
+              "body": {
+                "id": 7,
+                "lines": [
+                  {
+                    "sku": "A"
+                  }
+                ]
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "XML against an XSD",
+        "config": {
+          "against": {
+            "language": "xsd",
+            "schema": "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"order\"><xs:complexType><xs:sequence><xs:element name=\"qty\" type=\"xs:positiveInteger\" maxOccurs=\"unbounded\"/></xs:sequence></xs:complexType></xs:element></xs:schema>"
+          }
+        },
+        "given": {
+          "body": "<order>\n  <qty>1</qty>\n  <qty>0</qty>\n</order>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "invalid",
+              "properties": {
+                "validation_error_count": 1,
+                "validation_message": "/order/qty[2], line 3, column 3: Element 'qty': '0' is not a valid value of the atomic type 'xs:positiveInteger'."
               }
             }
           ]

@@ -15,6 +15,7 @@ import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
 import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
+import { implementation as validate } from './validate/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
@@ -33,4 +34,5 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['set-properties', setProperties],
   ['skip-duplicates', skipDuplicates],
   ['split', split],
+  ['validate', validate],
 ]);

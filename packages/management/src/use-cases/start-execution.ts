@@ -80,7 +80,7 @@ function divided(properties: Readonly<Record<string, string>>) {
 
 async function triedVersion(services: Services, processId: string, by: string): Promise<Version> {
   const process = await requireProcess(services.database, processId);
-  return services.database.versions.insertTried(processId, process.draft, await planOf(services, process.draft), by);
+  return services.database.versions.insertTried(processId, process.draft, await planOf(services, process.draft, processId), by);
 }
 
 async function liveVersion({ database }: Services, processId: string): Promise<Version> {

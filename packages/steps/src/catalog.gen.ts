@@ -5,7 +5,6 @@ import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as callProcess } from './call-process/definition.ts';
 import { definition as calledByProcess } from './called-by-process/definition.ts';
-import { definition as convert } from './convert/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
@@ -358,41 +357,6 @@ export const stepEntries: readonly CatalogEntry[] = [
               },
               "properties": {
                 "order": "A1"
-              }
-            }
-          ]
-        }
-      }
-    ],
-  },
-  {
-    definition: convert,
-    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"4\" y=\"4\" width=\"16\" height=\"16\" rx=\"3\"/></svg>",
-    docs: "## When to use\n\nTo leave a note on a document.\n\n## Behaviour\n\nThe property `note` is set; the body and the other properties stay.\n\n## Failure\n\nAn expression that fails fails the step.\n\n## See also\n\nSet properties\n",
-    examples: [
-      {
-        "title": "Leave a note",
-        "config": {
-          "note": "order {{ body.id }}"
-        },
-        "given": {
-          "body": {
-            "id": "A1"
-          },
-          "properties": {
-            "kept": true
-          }
-        },
-        "expect": {
-          "emissions": [
-            {
-              "port": "out",
-              "body": {
-                "id": "A1"
-              },
-              "properties": {
-                "kept": true,
-                "note": "order A1"
               }
             }
           ]

@@ -1,6 +1,6 @@
 /**
  * Photographs all rooms of a fresh Weft, small and large, light and dark, into a temporary folder, and the README's picture:
- * `sh tooling/launch/with-node.sh playwright/screenshots.ts`
+ * `sh tooling/launch/with-node.sh playwright/screenshots.ts`. With names of rooms it photographs only those.
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, statSync } from 'node:fs';
@@ -22,6 +22,7 @@ const sizes = [
   { width: 1024, height: 768 },
 ];
 const themes = ['light', 'dark'] as const;
+const wanted = process.argv.slice(2);
 
 const rooms: Record<string, (page: Page) => Promise<unknown>> = {
   processes: (page) => open(page, '/processes'),
@@ -40,6 +41,24 @@ const rooms: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('dialog').waitFor();
   },
   endpoints: (page) => open(page, '/endpoints'),
+  // A fresh Weft has nothing on the clock: first the empty room, then one with a schedule.
+  'schedules-empty': (page) => open(page, '/schedules'),
+  schedules: async (page) => {
+    await publishNightly(page);
+    await open(page, '/schedules');
+  },
+  'schedule-canvas': async (page) => {
+    await publishNightly(page);
+    await open(page, '/processes/nightly');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('region', { name: 'Outcome' }).getByText('It succeeded').waitFor();
+  },
+  'first-hints': async (page) => {
+    await open(page, '/processes');
+    await page.getByRole('button', { name: 'New process', exact: true }).click();
+    await page.getByRole('list', { name: 'First steps' }).waitFor();
+  },
   executions: (page) => open(page, '/executions'),
   execution: async (page) => {
     await open(page, '/executions?process=first-mashup');
@@ -99,6 +118,7 @@ async function photograph(): Promise<void> {
         const context = await browser.newContext({ baseURL: studio, storageState, viewport, colorScheme, reducedMotion: 'reduce' });
         const page = await context.newPage();
         for (const [name, visit] of Object.entries(rooms)) {
+          if (wanted.length > 0 && !wanted.includes(name)) continue;
           await visit(page);
           await still(page);
           await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}-${colorScheme}.png`), animations: 'disabled' });
@@ -109,6 +129,7 @@ async function photograph(): Promise<void> {
   } finally {
     await browser.close();
   }
+  if (wanted.length > 0 && !wanted.includes('canvas')) return console.log(`The pictures are in ${folder}.`);
   const picture = path.join(repository, 'docs/images/canvas.png');
   copyFileSync(path.join(folder, 'canvas-1440-light.png'), picture);
   console.log(`All pictures are in ${folder}; the README's has ${Math.round(statSync(picture).size / 1024)} KB.`);
@@ -126,6 +147,30 @@ async function tryIt(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'customerId' }).fill('8');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('region', { name: 'Reply' }).getByText('customerSnapshot').first().waitFor();
+}
+
+/** Publishes a process that the clock starts, as the person who is signed in; the second time changes nothing. */
+async function publishNightly(page: Page): Promise<void> {
+  const config = { when: { every: 'day', at: '06:30' }, timeZone: 'America/New_York', missed: 'once', overlap: 'skip' };
+  const file = {
+    formatVersion: 1,
+    name: 'Nightly report',
+    steps: {
+      start: { type: 'schedule', version: 1, config, position: { x: 0, y: 0 } },
+      message: {
+        type: 'message',
+        version: 1,
+        config: { content: { format: 'text', template: 'Due at {{ properties.schedule_due_at }}', contentType: 'text/plain' } },
+        position: { x: 280, y: 0 },
+      },
+    },
+    links: [{ from: { step: 'start', port: 'out' }, to: 'message' }],
+  };
+  const headers = { origin: studio };
+  const created = await page.request.post('/api/v1/processes', { headers, data: { id: 'nightly', file } });
+  if (created.status() === 409) return;
+  const published = await page.request.post('/api/v1/processes/nightly/publish', { headers, data: {} });
+  if (!published.ok()) throw new Error(await published.text());
 }
 
 /** Everything has moved to its place and all fonts are there. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { type Api, installExamples, openApi } from '@weft/management/client';
 import { freshDatabase } from '@weft/testkit';
 import { type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
+import pg from 'pg';
 import { runWeft } from '../../tooling/launch/running-weft.ts';
 
 /** A call as the files in `cases` write it. */
@@ -23,8 +24,8 @@ export interface InstalledWeft {
   readonly url: string;
   /** What the examples find on the FTP server. */
   readonly files: OrderFiles;
-  /** Of the database that the examples read and write. */
-  readonly demoDatabaseUrl: string;
+  /** Asks the database that the examples read and write. */
+  rows(sql: string): Promise<unknown[]>;
   call(call: ExampleCall): Promise<Response>;
   close(): Promise<void>;
 }
@@ -55,7 +56,7 @@ export async function installWeft(folder: string): Promise<InstalledWeft> {
       api: openApi(api),
       url: weft.gateway,
       files,
-      demoDatabaseUrl: demo.url,
+      rows: (sql) => rowsOf(demo.url, sql),
       call: (call) => fetch(weft.gateway + call.path, requestOf(call)),
       close,
     };
@@ -79,6 +80,16 @@ function variablesOf(customersUrl: string, files: OrderFiles, database: URL): Re
     DEMO_DATABASE_USER: decodeURIComponent(database.username),
     DEMO_DATABASE_PASSWORD: decodeURIComponent(database.password),
   };
+}
+
+async function rowsOf(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 function requestOf({ method, headers = {}, body }: ExampleCall): RequestInit {

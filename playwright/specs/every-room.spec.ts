@@ -8,6 +8,7 @@ const rooms: ReadonlyArray<{ readonly path: string; readonly title: string; read
   { path: '/processes', title: 'Processes · Weft', main: 'Processes' },
   { path: '/processes/first-mashup', title: 'First mashup · Weft', main: 'Process First mashup' },
   { path: '/endpoints', title: 'Endpoints · Weft', main: 'Endpoints' },
+  { path: '/schedules', title: 'Schedules · Weft', main: 'Schedules' },
   { path: '/executions', title: 'Executions · Weft', main: 'Executions' },
   { path: '/connections', title: 'Connections · Weft', main: 'Connections' },
   { path: '/settings/people', title: 'Settings · Weft', main: 'Settings' },

@@ -34,8 +34,7 @@ export async function openDemo(options: {
   }
   const admin = new URL(server);
   admin.pathname = `/${databaseName}`;
-  await seedDemoDatabase(String(admin));
-  await allowSummaries(String(admin));
+  await seedDemoDatabase(String(admin), databaseName);
   const customers = await startCustomerService({ port: options.port });
   const files = await startOrderFiles({ port: 0, password });
   const databaseHost = server.hostname;
@@ -69,18 +68,7 @@ export async function openDemo(options: {
   };
 }
 
-/** The one table that examples write to. */
-async function allowSummaries(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(`GRANT INSERT, UPDATE ON order_summaries TO ${databaseName}`);
-  } finally {
-    await client.end();
-  }
-}
-
-/** A database and a user that can read it, and write to nothing but what {@link allowSummaries} names; the password is new at every start and lives in the connection alone. */
+/** A database and a user that can read it, and write to nothing but the tables that seeding names; the password is new at every start and lives in the connection alone. */
 async function createDatabase(url: string, password: string, embedded: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

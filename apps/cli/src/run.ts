@@ -5,6 +5,7 @@ import { exampleCommands } from './commands/examples.ts';
 import { executionCommands } from './commands/executions.ts';
 import { processCommands } from './commands/process.ts';
 import { runCommand } from './commands/run.ts';
+import { scheduleCommands } from './commands/schedules.ts';
 import { tokenCommands } from './commands/token.ts';
 import { Failure } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -19,7 +20,15 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .option('--json', 'print JSON, for programs')
     .exitOverride()
     .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain });
-  for (const add of [processCommands, runCommand, executionCommands, connectionCommands, tokenCommands, exampleCommands]) {
+  for (const add of [
+    processCommands,
+    runCommand,
+    executionCommands,
+    scheduleCommands,
+    connectionCommands,
+    tokenCommands,
+    exampleCommands,
+  ]) {
     add(program, surroundings);
   }
   try {

@@ -210,6 +210,25 @@ test('executions are listed by status', async () => {
   expect((await weft(['executions', '--limit', '0'])).code).toBe(2);
 });
 
+test('schedules are listed in words, paused and resumed', async () => {
+  const config = { when: { every: 'day', at: '06:30' }, timeZone: 'Europe/Berlin', missed: 'once', overlap: 'skip' };
+  const nightly = {
+    ...{ ...file, name: 'Nightly' },
+    steps: { ...file.steps, start: { type: 'schedule', version: 1, config, position: { x: 0, y: 0 } } },
+  };
+  await writeFile(path.join(folder, 'nightly.json'), JSON.stringify(nightly));
+  await weft(['process', 'import', 'nightly.json', '--id', 'cli-nightly']);
+  expect((await weft(['schedules', '--process', 'cli-nightly'])).out).toBe('PROCESS  RHYTHM  NEXT  LAST  ID\n');
+  expect((await weft(['publish', 'cli-nightly'])).code).toBe(0);
+  const { out } = await weft(['schedules']);
+  const [, id = ''] = /Nightly +every day at 06:30, Europe\/Berlin +\d{4}-\S+Z +- +(\S+)/.exec(out) ?? [];
+  expect((await weft(['schedules', 'pause', id])).out).toBe('Nightly: paused\n');
+  expect((await weft(['schedules'])).out).toContain('paused');
+  expect((await weft(['schedules', 'resume', id])).out).toMatch(/^Nightly: \d{4}-/);
+  expect(await weft(['schedules', 'run', id])).toMatchObject({ code: 1, err: expect.stringContaining('gateway') });
+  expect((await weft(['schedules', 'pause', 'nothing'])).code).toBe(1);
+});
+
 test('the examples of the repository are installed and published once; what was changed or deleted stays so', async () => {
   const examples = path.resolve(import.meta.dirname, '../../../examples');
   const demo = {

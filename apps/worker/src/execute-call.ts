@@ -1,5 +1,5 @@
-import type { ConsumedCall, ExecuteJob } from '@weft/call';
-import type { Executions, Inbox, LivePublisher } from '@weft/database';
+import type { CallQueue, ConsumedCall, ExecuteJob, ReplyShelf } from '@weft/call';
+import type { Executions, Inbox, LivePublisher, Versions } from '@weft/database';
 import { type BlobStore, fromWire } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
@@ -7,13 +7,19 @@ import type { ExecutionError, TraceEvent } from '@weft/process';
 import type { SharedStore } from '@weft/step-kit/executor';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
+import { type Caller, createProcessCalls } from './call-process.ts';
+import { endLeftBehind } from './left-behind.ts';
 import type { PreparedVersions } from './prepared-versions.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface ExecuteCallOptions {
   readonly versions: PreparedVersions;
-  readonly executions: Pick<Executions, 'get'>;
-  readonly inbox: Pick<Inbox, 'done'>;
+  /** What is live of a process that a step calls. */
+  readonly deployed: Pick<Versions, 'live'>;
+  readonly executions: Pick<Executions, 'get' | 'record' | 'leftBehind'>;
+  readonly inbox: Pick<Inbox, 'accept' | 'done'>;
+  readonly queue: Pick<CallQueue, 'add'>;
+  readonly shelf: ReplyShelf;
   /** What the executions of an environment share. */
   readonly storeOf: (environmentId: string) => SharedStore;
   readonly recorder: Recorder;
@@ -41,30 +47,33 @@ interface Run {
 const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
 export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
-  const { recorder, live, answering, metrics, log } = options;
+  const { recorder, live, metrics, log } = options;
+  const callsOf = createProcessCalls({ ...options, versions: options.deployed, run: executeCall });
   const running = new Map<string, AbortController>();
   const cancelled = rememberCancelled();
 
-  async function run(call: ConsumedCall, trace: (event: TraceEvent) => void, signal: AbortSignal): Promise<Run> {
+  async function run(call: ConsumedCall, caller: Caller, trace: (event: TraceEvent) => void, signal: AbortSignal): Promise<Run> {
     const { job, attempt } = call;
     const prepared = await prepare(options, job, attempt, trace);
     if ('status' in prepared) return { outcome: prepared, answered: false };
     let answered = false;
     const { executionId: id, processId, versionId, environmentId: environment, properties } = job;
-    const document = fromWire(job.document, options.blobs);
+    const document = caller.document ?? fromWire(job.document, options.blobs);
     const outcome = await execute(
       prepared.plan,
       { execution: { id, processId, versionId, environment, attempt, properties }, document },
       {
         reply: async (reply: Reply) => {
           if (call.signal.aborted) return;
-          await answering.reply(job, attempt, reply);
+          await caller.answering.reply(job, attempt, reply);
           answered = true;
         },
         trace,
         recordsBodies: job.mode === 'general',
         recordsSteps: job.mode !== 'low-latency',
         store: options.storeOf(environment),
+        call: callsOf(call),
+        staysAwake: caller.signal !== undefined,
         now: Date.now,
       },
       signal,
@@ -72,46 +81,53 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     return { outcome, answered };
   }
 
+  async function executeCall(call: ConsumedCall, caller: Caller): Promise<ExecutionOutcome | undefined> {
+    const { job, attempt } = call;
+    const began = performance.now();
+    if (attempt > 1) {
+      metrics.takenUpAgain.inc();
+      caller.answering.claim(job, attempt);
+    }
+    if ((attempt > 1 || job.inbox === true) && (await hasEnded(job))) return undefined;
+    metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
+    metrics.running.inc();
+    const cancel = new AbortController();
+    running.set(job.executionId, cancel);
+    if (cancelled.has(job.executionId)) cancel.abort();
+    const recording = recorder.begin(job, attempt);
+    const trace = (event: TraceEvent) => {
+      recording.event(event);
+      if (live.isWatched(job.executionId)) live.publish(job.executionId, [event]);
+    };
+    try {
+      const signals = [cancel.signal, call.signal, ...(caller.signal === undefined ? [] : [caller.signal])];
+      const { outcome, answered } = await run(call, caller, trace, AbortSignal.any(signals));
+      if (call.signal.aborted) {
+        log.warn('execution.lost', { executionId: job.executionId, attempt });
+        recording.abandon();
+        return undefined;
+      }
+      noteOutcome(outcome, job);
+      if (!answered && outcome.status !== 'waiting') await caller.answering.ended(job, attempt, endedAnswer(outcome));
+      await recording.ended();
+      metrics.executions.inc({ status: outcome.status });
+      metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
+      if (attempt > 1) await endLeftBehind(options.executions, job.executionId);
+      await leaveInbox(options, job);
+      await discardBody(options, job);
+      return outcome;
+    } catch (error) {
+      recording.abandon();
+      throw error;
+    } finally {
+      running.delete(job.executionId);
+      metrics.running.dec();
+    }
+  }
+
   return {
     execute: async (call) => {
-      const { job, attempt } = call;
-      const began = performance.now();
-      if (attempt > 1) {
-        metrics.takenUpAgain.inc();
-        answering.claim(job, attempt);
-      }
-      if ((attempt > 1 || job.inbox === true) && (await hasEnded(job))) return;
-      metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
-      metrics.running.inc();
-      const cancel = new AbortController();
-      running.set(job.executionId, cancel);
-      if (cancelled.has(job.executionId)) cancel.abort();
-      const recording = recorder.begin(job, attempt);
-      const trace = (event: TraceEvent) => {
-        recording.event(event);
-        if (live.isWatched(job.executionId)) live.publish(job.executionId, [event]);
-      };
-      try {
-        const { outcome, answered } = await run(call, trace, AbortSignal.any([cancel.signal, call.signal]));
-        if (call.signal.aborted) {
-          log.warn('execution.lost', { executionId: job.executionId, attempt });
-          recording.abandon();
-          return;
-        }
-        noteOutcome(outcome, job);
-        if (!answered && outcome.status !== 'waiting') await answering.ended(job, attempt, endedAnswer(outcome));
-        await recording.ended();
-        metrics.executions.inc({ status: outcome.status });
-        metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
-        await leaveInbox(options, job);
-        await discardBody(options, job);
-      } catch (error) {
-        recording.abandon();
-        throw error;
-      } finally {
-        running.delete(job.executionId);
-        metrics.running.dec();
-      }
+      await executeCall(call, { answering: options.answering });
     },
     cancel: (executionId) => {
       cancelled.add(executionId);

@@ -15,5 +15,6 @@ export function recordOf(job: ExecuteJob, attempt: number, trace: ExecutionTrace
     properties: job.mode === 'general' ? job.properties : {},
     attempt,
     trace,
+    parentId: job.parentId,
   };
 }

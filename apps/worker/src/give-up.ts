@@ -4,9 +4,10 @@ import { createTraceBuilder, emptyTrace } from '@weft/process';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import { recordOf } from './execution-record.ts';
+import { endLeftBehind } from './left-behind.ts';
 
 export interface GiveUpOptions {
-  readonly executions: Pick<Executions, 'get' | 'record'>;
+  readonly executions: Pick<Executions, 'get' | 'record' | 'leftBehind'>;
   readonly answering: Answering;
   readonly metrics: WorkerMetrics;
   readonly log: Logger;
@@ -23,6 +24,7 @@ export function createGiveUp({ executions, answering, metrics, log }: GiveUpOpti
     const trace = createTraceBuilder(recorded?.trace ?? { ...emptyTrace, startedAt: job.acceptedAt });
     trace.apply({ kind: 'execution.finished', at: Date.now(), status: 'failed', error });
     await executions.record([recordOf(job, attempt, { ...trace.trace(), attempt })]);
+    await endLeftBehind(executions, job.executionId);
     metrics.givenUp.inc();
     metrics.executions.inc({ status: 'failed' });
     log.error('execution.given-up', { executionId: job.executionId, processId: job.processId, attempts: attempt });

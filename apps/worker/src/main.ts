@@ -71,11 +71,16 @@ const sender = openReplySender({ secret: vault.derive('replies'), onError: (erro
 const answering = createAnswering({ sender, shelf, metrics, log });
 const storeOf = (environmentId: string) => createSharedStore(environmentId, { values: database.shared, blobs, now: Date.now });
 const executor = createCallExecutor({
+const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
+const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
   versions,
   executions: database.executions,
   inbox: database.inbox,
+  deployed: database.versions,
   storeOf,
   recorder,
+  queue,
+  shelf,
   live,
   answering,
   blobs,
@@ -102,8 +107,6 @@ const report = () =>
 await report();
 const reporting = setInterval(report, reportMs);
 
-const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
-const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
 const clock = startSchedules({ schedules: database.schedules, queue, now: Date.now, everyMs: scheduleMs, log });
 const reconciler = startReconciler({ inbox: database.inbox, queue, everyMs: reconcileMs, log });
 const consumer = await openCallConsumer({

@@ -29,7 +29,7 @@ export function startSchedules({ schedules, queue, now, everyMs, log }: Schedule
   return startRounds(async () => {
     try {
       const at = new Date(now());
-      const fired = await schedules.fireDue(at, async (schedule, goesOn) => planFiring(schedule, goesOn, at, log), firedAtOnce);
+      const fired = await schedules.fireDue(at, async (schedule) => planFiring(schedule, at, log), firedAtOnce);
       // Accepted by its row in the inbox: what cannot be queued now is brought from there.
       const queued = await Promise.allSettled(fired.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
       for (const result of queued) if (result.status === 'rejected') log.warn('schedule.not-queued', { error: result.reason });
@@ -42,9 +42,9 @@ export function startSchedules({ schedules, queue, now, everyMs, log }: Schedule
 type Firing = Awaited<ReturnType<Parameters<Schedules['fireDue']>[1]>>;
 
 /** What is to be started of a schedule that is due at `at`, and when it is due next. */
-function planFiring(schedule: Schedule, goesOn: boolean, at: Date, log: Logger): Firing {
+function planFiring(schedule: Schedule, at: Date, log: Logger): Firing {
   try {
-    const due = timesToStart(schedule, goesOn, at);
+    const due = timesToStart(schedule, at);
     return { starts: due.map((dueAt) => start(schedule, dueAt, at)), nextAt: nextTime(schedule.spec, at) };
   } catch (error) {
     log.error('schedule.unreadable', { scheduleId: schedule.id, processId: schedule.processId, error });
@@ -52,7 +52,7 @@ function planFiring(schedule: Schedule, goesOn: boolean, at: Date, log: Logger):
   }
 }
 
-function timesToStart({ spec, nextAt }: Schedule, goesOn: boolean, at: Date): Date[] {
+function timesToStart({ spec, nextAt, goesOn }: Schedule, at: Date): Date[] {
   if (nextAt === undefined || (goesOn && spec.overlap === 'skip')) return [];
   const due = lastTimes(spec, at, spec.missed === 'all' ? madeUpMax : 1).filter((time) => time >= nextAt);
   const wanted = spec.missed === 'skip' ? due.filter((time) => at.getTime() - time.getTime() < missedMs) : due;

@@ -40,7 +40,7 @@ export interface RunningWeft extends AsyncDisposable {
   readonly dataDir: string;
   startWorker(env?: Env): Promise<Running>;
   startGateway(env?: Env): Promise<Running>;
-  publish(file: ProcessFile): Promise<{ readonly processId: string; readonly versionId: string }>;
+  publish(file: ProcessFile, id?: string): Promise<{ readonly processId: string; readonly versionId: string }>;
 }
 
 export async function startWeft(backend: Backend, options: { readonly workers?: number; readonly env?: Env } = {}): Promise<RunningWeft> {
@@ -80,7 +80,7 @@ export async function startWeft(backend: Backend, options: { readonly workers?: 
     dataDir,
     startWorker,
     startGateway,
-    publish: (file) => publish(database, file),
+    publish: (file, id) => publish(database, file, id),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(running.map((each) => each.kill('SIGKILL')));
       await database.close();
@@ -91,9 +91,9 @@ export async function startWeft(backend: Backend, options: { readonly workers?: 
 }
 
 /** Publishes as the studio does, and waits until every live gateway serves it. */
-async function publish(database: Database, file: ProcessFile) {
+async function publish(database: Database, file: ProcessFile, id?: string) {
   const plan = compileProcess(file, catalog);
-  const { id: processId } = await database.processes.create(file, 'test');
+  const { id: processId } = await database.processes.create(file, 'test', id);
   const { version, routeRevision } = await database.versions.publish({
     processId,
     file,

@@ -31,6 +31,8 @@ export const executeJobSchema = z.object({
   inbox: z.boolean().optional(),
   /** The execution that called this one. */
   parentId: z.string().optional(),
+  /** How many executions stand above this one, each called by the next. */
+  depth: z.int().min(1).optional(),
   /** Where a document that was put aside goes on. */
   entry: z.object({ stepId: z.string(), port: z.string().optional() }).optional(),
 });

@@ -54,7 +54,7 @@ export async function openReplyShelf(directory: string): Promise<ReplyShelf> {
       const line = await firstLine(file);
       if (line === undefined) return undefined;
       const head = headSchema.parse(JSON.parse(line));
-      return { ...head, body: createReadStream(file, { start: Buffer.byteLength(line) + 1 }) };
+      return { ...head, body: readFrom(file, Buffer.byteLength(line) + 1) };
     },
     purge: async () => {
       let removed = 0;
@@ -68,6 +68,11 @@ export async function openReplyShelf(directory: string): Promise<ReplyShelf> {
       return removed;
     },
   };
+}
+
+/** Opens the file only when it is read: a reply that is found need not be. */
+async function* readFrom(path: string, start: number): AsyncIterable<Uint8Array> {
+  yield* createReadStream(path, { start }) as AsyncIterable<Uint8Array>;
 }
 
 async function firstLine(path: string): Promise<string | undefined> {

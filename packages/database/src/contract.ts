@@ -91,8 +91,16 @@ export interface Publication {
 
 export interface Versions {
   get(versionId: string): Promise<Version | undefined>;
+export interface LiveVersion {
+  readonly processName: string;
+  /** undefined where the process is not published. */
+  readonly versionId: string | undefined;
+}
+
   /** Newest first, tried drafts left out. */
   list(processId: string): Promise<Version[]>;
+  /** What a call of the process runs; undefined where there is no such process, or it was deleted. */
+  live(processId: string, environmentId: string): Promise<LiveVersion | undefined>;
   /** One transaction: insert the version, claim its routes in `production` (replacing the process's own), raise the route revision, notify gateways, audit. @throws WeftError `ROUTE_TAKEN` naming the process that has it. */
   publish(publication: Publication): Promise<{ readonly version: Version; readonly routeRevision: number }>;
   /** Points the process's routes at an older version again. */
@@ -158,6 +166,8 @@ export interface ExecutionSummary {
   readonly error: ExecutionError | undefined;
 }
 
+  /** The execution that called this one. */
+  readonly parentId: string | undefined;
 export interface ExecutionDetail extends ExecutionSummary {
   readonly trace: ExecutionTrace;
   readonly properties: Readonly<Record<string, string>>;
@@ -177,12 +187,16 @@ export interface ExecutionRecord {
   readonly trace: ExecutionTrace;
 }
 
+  /** The execution that called this one. */
+  readonly parentId?: string | undefined;
 export interface ExecutionFilter {
   readonly processId?: string;
   readonly status?: ExecutionStatus;
   readonly trigger?: Trigger;
   readonly from?: Date;
   readonly to?: Date;
+  /** Those that it called. */
+  readonly parentId?: string;
   /** At most 200. */
   readonly limit: number;
   /** The `next` of the page before. */
@@ -197,6 +211,8 @@ export interface Executions {
   get(id: string): Promise<ExecutionDetail | undefined>;
   /** Tells the worker that runs it. */
   requestCancel(id: string, by: string): Promise<void>;
+  /** Executions that this one called and waited for, and that have not ended: once it has ended itself, nobody goes on with them. */
+  leftBehind(parentId: string): Promise<string[]>;
   /** Also gives those requested within the last hour whose execution has not ended: on beginning, and after a lost connection came back. */
   watchCancels(cancel: (executionId: string) => void): Promise<AsyncDisposable>;
   /** For a worker that takes an execution up: whether somebody wanted it cancelled while it was queued. */

@@ -99,6 +99,8 @@ export interface Schedule {
   readonly nextAt: Date | undefined;
   readonly lastAt: Date | undefined;
   readonly lastExecutionId: string | undefined;
+  /** The execution it started last has not ended. */
+  readonly goesOn: boolean;
 }
 
 export interface Schedules {
@@ -114,8 +116,6 @@ export interface Schedules {
     now: Date,
     plan: (
       schedule: Schedule,
-      /** The execution it started last has not ended. */
-      goesOn: boolean,
     ) => Promise<{ readonly starts: ReadonlyArray<{ executionId: string; job: string; dueAt: Date }>; readonly nextAt: Date | undefined }>,
     limit: number,
   ): Promise<ReadonlyArray<{ readonly executionId: string; readonly job: string }>>;

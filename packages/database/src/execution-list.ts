@@ -5,18 +5,19 @@ import { readCursor, writeCursor } from './execution-cursor.ts';
 
 const pageMax = 200;
 
-export interface ExecutionRow extends Omit<ExecutionSummary, 'versionNumber' | 'startedAt' | 'finishedAt' | 'error'> {
+export interface ExecutionRow extends Omit<ExecutionSummary, 'versionNumber' | 'startedAt' | 'finishedAt' | 'error' | 'parentId'> {
   readonly versionNumber: number | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly error: ExecutionSummary['error'] | null;
+  readonly parentId: string | null;
 }
 
 export const summaryColumns = `
   execution.id, execution.environment_id AS "environmentId", execution.process_id AS "processId", execution.version_id AS "versionId",
   coalesce(process.name, '') AS "processName", version.number AS "versionNumber", execution.status, execution.trigger, execution.mode,
   execution.attempt, execution.accepted_at AS "acceptedAt", execution.started_at AS "startedAt", execution.finished_at AS "finishedAt",
-  execution.error`;
+  execution.error, execution.parent_id AS "parentId"`;
 
 export const summaryTables = `
   execution LEFT JOIN process ON process.id = execution.process_id LEFT JOIN version ON version.id = execution.version_id`;
@@ -58,6 +59,7 @@ export function toSummary(row: ExecutionRow): ExecutionSummary {
     startedAt: row.startedAt ?? undefined,
     finishedAt: row.finishedAt ?? undefined,
     error: row.error ?? undefined,
+    parentId: row.parentId ?? undefined,
   };
 }
 
@@ -70,6 +72,7 @@ function conditions(filter: ExecutionFilter): { readonly where: string; readonly
   if (filter.processId !== undefined) add((p) => `execution.process_id = ${p}`, filter.processId);
   if (filter.status !== undefined) add((p) => `execution.status = ${p}`, filter.status);
   if (filter.trigger !== undefined) add((p) => `execution.trigger = ${p}`, filter.trigger);
+  if (filter.parentId !== undefined) add((p) => `execution.parent_id = ${p}`, filter.parentId);
   if (filter.from !== undefined) add((p) => `execution.accepted_at >= ${p}`, filter.from);
   if (filter.to !== undefined) add((p) => `execution.accepted_at <= ${p}`, filter.to);
   if (filter.after !== undefined) {

@@ -36,6 +36,7 @@ const columns: ReadonlyArray<{ readonly name: string; readonly type: string; rea
   { name: 'finished_at', type: 'timestamptz', of: (record) => toDate(record.trace.finishedAt) },
   { name: 'error', type: 'json', of: (record) => (record.trace.error === undefined ? null : JSON.stringify(record.trace.error)) },
   { name: 'properties', type: 'json', of: (record) => JSON.stringify(record.properties) },
+  { name: 'parent_id', type: 'text', of: (record) => record.parentId ?? null },
 ];
 
 const names = [...columns.map((column) => column.name), 'trace'];

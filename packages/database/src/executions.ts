@@ -32,6 +32,16 @@ export function makeExecutions({ prisma, pool, listener }: Store): Executions {
       return row && { ...toSummary(row), properties: row.properties, trace: await unpackTrace(row.trace) };
     },
 
+    async leftBehind(parentId) {
+      const { rows } = await pool.query<{ id: string }>(
+        // What was called without waiting is in the inbox until it has ended.
+        `SELECT id FROM execution WHERE parent_id = $1 AND status NOT IN ('succeeded', 'failed', 'cancelled')
+           AND NOT EXISTS (SELECT FROM inbox WHERE inbox.execution_id = execution.id)`,
+        [parentId],
+      );
+      return rows.map(({ id }) => id);
+    },
+
     requestCancel: (id, by) =>
       prisma.$transaction(async (tx) => {
         await tx.cancelRequest.upsert({ where: { executionId: id }, update: {}, create: { executionId: id, requestedBy: by } });

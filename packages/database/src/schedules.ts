@@ -7,7 +7,8 @@ import type { Store, Transaction } from './store.ts';
 
 const columns = Prisma.sql`schedule.id, schedule.environment_id AS "environmentId", schedule.process_id AS "processId",
   process.name AS "processName", schedule.version_id AS "versionId", schedule.spec, schedule.paused, schedule.next_at AS "nextAt",
-  schedule.last_at AS "lastAt", schedule.last_execution_id AS "lastExecutionId"`;
+  schedule.last_at AS "lastAt", schedule.last_execution_id AS "lastExecutionId",
+  EXISTS (SELECT FROM inbox WHERE inbox.execution_id = schedule.last_execution_id) AS "goesOn"`;
 const from = Prisma.sql`FROM schedule JOIN process ON process.id = schedule.process_id`;
 
 export function makeSchedules({ prisma }: Store): Schedules {
@@ -52,13 +53,10 @@ export function makeSchedules({ prisma }: Store): Schedules {
 
 /** The schedule that is due longest and that nobody else fires; undefined where there is none. */
 async function fireOne(tx: Transaction, now: Date, plan: Parameters<Schedules['fireDue']>[1]) {
-  const [row] = await tx.$queryRaw<(Row & { goesOn: boolean })[]>`SELECT ${columns},
-      EXISTS (SELECT FROM inbox WHERE inbox.execution_id = schedule.last_execution_id) AS "goesOn"
-    ${from} WHERE schedule.next_at <= ${now} AND NOT schedule.paused
+  const [row] = await tx.$queryRaw<Row[]>`SELECT ${columns} ${from} WHERE schedule.next_at <= ${now} AND NOT schedule.paused
     ORDER BY schedule.next_at LIMIT 1 FOR UPDATE OF schedule SKIP LOCKED`;
   if (row === undefined) return undefined;
-  const { goesOn, ...own } = row;
-  const { starts, nextAt } = await plan(toSchedule(own), goesOn);
+  const { starts, nextAt } = await plan(toSchedule(row));
   for (const { executionId, job } of starts) {
     await tx.$executeRaw`INSERT INTO inbox (execution_id, job) VALUES (${executionId}, ${job}) ON CONFLICT (execution_id) DO NOTHING`;
   }

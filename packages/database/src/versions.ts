@@ -14,11 +14,23 @@ import type { Store, Transaction } from './store.ts';
 
 const environmentId = productionEnvironment;
 
-export function makeVersions({ prisma }: Store): Versions {
+export function makeVersions({ prisma, pool }: Store): Versions {
   return {
     async get(versionId) {
       const row = await prisma.version.findUnique({ where: { id: versionId } });
       return row === null ? undefined : toVersion(row);
+    },
+
+    async live(processId, environment) {
+      const { rows } = await pool.query<{ processName: string; versionId: string | null }>({
+        name: 'live-version',
+        text: `SELECT process.name AS "processName", deployment.version_id AS "versionId"
+               FROM process LEFT JOIN deployment ON deployment.process_id = process.id AND deployment.environment_id = $2
+               WHERE process.id = $1 AND process.deleted_at IS NULL`,
+        values: [processId, environment],
+      });
+      const [row] = rows;
+      return row && { processName: row.processName, versionId: row.versionId ?? undefined };
     },
 
     async list(processId) {

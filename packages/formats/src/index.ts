@@ -1,10 +1,23 @@
 // The door of the package; the formats themselves are folders beside this file.
+export { type CsvDialect, csvDefaults, csvDialectProblem, type LineEnd } from './csv/csv-dialect.ts';
+export { type CsvTable, csvReader, csvTableDefaults } from './csv/csv-reader.ts';
+export { type CsvOutput, csvOutputDefaults, csvWriter } from './csv/csv-writer.ts';
+export { fixedWidthReader } from './fixed-width/fixed-width-reader.ts';
+export { fixedWidthWriter } from './fixed-width/fixed-width-writer.ts';
+export { type FixedField, type FixedLayout, type FixedRecord, fixedLayoutProblem } from './fixed-width/layout.ts';
 export { parseForm, serializeForm } from './form/form.ts';
 export { ExactNumber } from './json/exact-number.ts';
-export { parseJson } from './json/parse-json.ts';
+export { findJsonFault, type JsonFault } from './json/json-fault.ts';
+export { locateInJson } from './json/locate-in-json.ts';
+export { jsonDepthMax, parseJson } from './json/parse-json.ts';
 export { serializeJson } from './json/serialize-json.ts';
 export { detectContentType, type MediaType, mediaTypeOf, parse, serialize } from './media-type.ts';
+export { type CellRules, numberOrText } from './records/cell-value.ts';
+export { jsonLinesReader, jsonLinesWriter, jsonListWriter } from './records/json-lines.ts';
+export { type RecordReader, readRecords } from './records/record-reader.ts';
+export { type RecordWriter, writeRecords } from './records/record-writer.ts';
 export { decodeText, encodeText } from './text/charset.ts';
 export { textOf } from './text/text-of.ts';
-export { parseXml } from './xml/parse-xml.ts';
+export { positionsIn, type TextPosition } from './text/text-position.ts';
+export { decodeXml, parseXml } from './xml/parse-xml.ts';
 export { serializeXml, type XmlOptions } from './xml/serialize-xml.ts';

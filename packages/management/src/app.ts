@@ -14,6 +14,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { executionRoutes } from './routes/executions.ts';
 import { processRoutes } from './routes/processes.ts';
 import { publishingRoutes } from './routes/publishing.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import type { ManagementServices } from './services.ts';
 
@@ -60,7 +61,16 @@ export function describeManagementApi(): unknown {
 }
 
 function mountRoutes(app: OpenAPIHono<ApiEnv>, services: ManagementServices): void {
-  for (const routes of [sessionRoutes, processRoutes, publishingRoutes, executionRoutes, connectionRoutes, catalogRoutes, accessRoutes]) {
+  for (const routes of [
+    sessionRoutes,
+    processRoutes,
+    publishingRoutes,
+    scheduleRoutes,
+    executionRoutes,
+    connectionRoutes,
+    catalogRoutes,
+    accessRoutes,
+  ]) {
     app.route('/', routes(services));
   }
 }

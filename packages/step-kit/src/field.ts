@@ -11,6 +11,7 @@ export type Widget =
   | 'template'
   | 'code'
   | 'connection'
+  | 'process'
   | 'secret'
   | 'list'
   | 'group'
@@ -74,6 +75,8 @@ export const field = {
   code: (options: FieldOptions & { readonly language: string }) => hinted(z.string(), 'code', options),
   /** The id of a connection. */
   connection: (options: FieldOptions & { readonly connectionType: string }) => hinted(z.string(), 'connection', options),
+  /** The id of a process. */
+  process: (options: FieldOptions) => hinted(z.string(), 'process', options),
   /** Only in connections: encrypted at rest, write-only everywhere. */
   secret: (options: FieldOptions) => hinted(z.string(), 'secret', options),
   list: <S extends z.ZodType>(item: S, options: FieldOptions) => hinted(z.array(item), 'list', options),

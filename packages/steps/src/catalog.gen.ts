@@ -3,6 +3,8 @@ import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
 import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
+import { definition as callProcess } from './call-process/definition.ts';
+import { definition as calledByProcess } from './called-by-process/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
@@ -19,6 +21,7 @@ import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
+import { definition as validate } from './validate/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -239,6 +242,121 @@ export const stepEntries: readonly CatalogEntry[] = [
               "body": {
                 "access_token": "t-17",
                 "expires_in": 3600
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: callProcess,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"11.5\" y=\"3.5\" width=\"9\" height=\"17\" rx=\"2\"/><path d=\"M3 8.5h8\"/><path d=\"m8 5.5 3 3-3 3\"/><path d=\"M11 15.5H3\"/><path d=\"m6 12.5-3 3 3 3\"/></svg>",
+    docs: "## When to use\n\nTo use one process from several others, or to hand over work that is to go on by itself while this process goes its way.\n\n## Behaviour\n\nThe called process begins with this document: its body and its properties. It finds the parameters as `param_…`. It runs in the version that is live when it is called, as an execution of its own; both executions show each other in the studio.\n\n**Waiting for its reply.** The step ends when the called execution has ended. The body of its reply becomes the body of the document. Where it has not replied, the document goes on with its own body. Either way it keeps its properties and gets `call_execution`, the id of the called execution, and, with a reply, `call_status`, its status.\n\nCancelling the execution cancels what it called and waits for. While it waits it holds its place in the worker, however long the called process takes; for work of hours turn waiting off.\n\n**Not waiting.** The document goes on at once, with its own body, when the call is safely accepted. The called execution runs on whichever worker is free, and what becomes of it does not concern this one.\n\nIf the worker dies, an execution that was called is not called a second time: it goes on where it was, or its result is used once more.\n\n## Failure\n\n- The called execution fails: the step fails with the same code; the message tells what failed in which execution.\n- The process does not exist, or is not published: `NOT_FOUND`.\n- More than 16 processes that call one another in a row: `STEP_FAILED`. Most often one calls itself without an end.\n- An expression in a parameter fails: the step fails and nothing is called.\n\n## See also\n\nCalled by a process, Reply\n",
+    examples: [
+      {
+        "title": "A process that does not exist any more",
+        "config": {
+          "process": "gone"
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      },
+      {
+        "title": "Let another process archive the order",
+        "config": {
+          "process": "archive",
+          "wait": false
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "order": "A1"
+              },
+              "properties": {
+                "call_execution": "0199a3c4-0000-7000-8000-000000000001"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Ask another process for the credit of a customer",
+        "config": {
+          "process": "credit-check",
+          "parameters": [
+            {
+              "name": "customerId",
+              "value": "{{ body.customer }}"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "customer": 4,
+            "total": 99
+          },
+          "properties": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "credit": "good",
+                "for": "4"
+              },
+              "properties": {
+                "order": "A1",
+                "call_status": 200,
+                "call_execution": "0199a3c4-0000-7000-8000-000000000001"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: calledByProcess,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3.5\" y=\"3.5\" width=\"9\" height=\"17\" rx=\"2\"/><path d=\"M21 12h-8\"/><path d=\"m16 9-3 3 3 3\"/><path d=\"M7 9v6\" stroke-dasharray=\"2 2.5\"/></svg>",
+    docs: "## When to use\n\nFor a part of the work that several processes need: look up a customer, send a message in the house style, write an order to the ledger. Draw it once, publish it, and call it with _Call process_.\n\n## Behaviour\n\nThe process begins with the document that the calling step was given: its body and its properties. The parameters that the calling step names are there as `param_…`.\n\nWhat _Reply_ gets becomes the document of the calling step, if that step waits. Without a reply its own document goes on.\n\nThe process has no address and no schedule. It can also be started from the studio and by the Execute Process API, to try it. A process that begins otherwise can be called just as well.\n\n## Failure\n\nThis step cannot fail.\n\n## See also\n\nCall process, Reply, HTTP endpoint\n",
+    examples: [
+      {
+        "title": "What the caller sent",
+        "config": {},
+        "given": {
+          "body": {
+            "customerId": 4
+          },
+          "properties": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "customerId": 4
+              },
+              "properties": {
+                "order": "A1"
               }
             }
           ]
@@ -571,7 +689,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: httpEndpoint,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
-    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. What a call lacks, such as `param_orderId`, is undefined in expressions.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
+    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. Where only some addresses have a parameter, write `execution.param_orderId ?? body.orderId`.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
     examples: [
       {
         "title": "Take orders in",
@@ -1929,6 +2047,108 @@ export const stepEntries: readonly CatalogEntry[] = [
               "contentType": "application/json",
               "body": {
                 "@id": "A1"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: validate,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z\"/><path d=\"M14 3v5h5\"/><path d=\"m9 14.5 2.2 2.2 4-4.2\"/></svg>",
+    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nDecide, Reply, Raise error\n",
+    examples: [
+      {
+        "title": "Tell the caller what is wrong",
+        "config": {
+          "against": {
+            "language": "json-schema",
+            "schema": "{\"type\":\"object\",\"properties\":{\"qty\":{\"type\":\"integer\"}}}"
+          },
+          "invalidBody": "errors"
+        },
+        "given": {
+          "body": {
+            "qty": "two"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "invalid",
+              "body": {
+                "errors": [
+                  {
+                    "line": 1,
+                    "column": 8,
+                    "path": "/qty",
+                    "message": "must be integer"
+                  }
+                ],
+                "count": 1
+              },
+              "properties": {
+                "validation_error_count": 1,
+                "validation_message": "/qty, line 1, column 8: must be integer"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An order that conforms to its JSON Schema",
+        "config": {
+          "against": {
+            "language": "json-schema",
+            "schema": "{\"type\":\"object\",\"required\":[\"id\",\"lines\"],\"properties\":{\"id\":{\"type\":\"integer\"},\"lines\":{\"type\":\"array\",\"minItems\":1}}}"
+          }
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "lines": [
+              {
+                "sku": "A"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "valid",
+              "body": {
+                "id": 7,
+                "lines": [
+                  {
+                    "sku": "A"
+                  }
+                ]
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "XML against an XSD",
+        "config": {
+          "against": {
+            "language": "xsd",
+            "schema": "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"order\"><xs:complexType><xs:sequence><xs:element name=\"qty\" type=\"xs:positiveInteger\" maxOccurs=\"unbounded\"/></xs:sequence></xs:complexType></xs:element></xs:schema>"
+          }
+        },
+        "given": {
+          "body": "<order>\n  <qty>1</qty>\n  <qty>0</qty>\n</order>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "invalid",
+              "properties": {
+                "validation_error_count": 1,
+                "validation_message": "/order/qty[2], line 3, column 3: Element 'qty': '0' is not a valid value of the atomic type 'xs:positiveInteger'."
               }
             }
           ]

@@ -2,6 +2,7 @@ import { createSandbox } from '@weft/sandbox';
 import { makeCatalog } from '@weft/step-kit';
 import { describeConformance } from '@weft/step-kit/testing';
 import { afterAll } from 'vitest';
+import { exampleCall } from '../test/example-calls.ts';
 import { exampleStore } from '../test/memory-store.ts';
 import { stepEntries } from './catalog.gen.ts';
 import { stepImplementations } from './executors.gen.ts';
@@ -12,5 +13,5 @@ afterAll(() => sandbox.close());
 
 describeConformance(makeCatalog(stepEntries), stepImplementations, {
   tools: { script: (source, limits) => sandbox.compile(source, limits) },
-  context: () => ({ store: exampleStore() }),
+  context: () => ({ store: exampleStore(), call: exampleCall }),
 });

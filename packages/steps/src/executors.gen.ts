@@ -2,6 +2,7 @@
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
 import { implementation as cacheGet } from './cache-get/executor.ts';
 import { implementation as cachePut } from './cache-put/executor.ts';
+import { implementation as callProcess } from './call-process/executor.ts';
 import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
@@ -15,11 +16,13 @@ import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
 import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
+import { implementation as validate } from './validate/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
   ['cache-get', cacheGet],
   ['cache-put', cachePut],
+  ['call-process', callProcess],
   ['data-process', dataProcess],
   ['decision', decision],
   ['filter', filter],
@@ -33,4 +36,5 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['set-properties', setProperties],
   ['skip-duplicates', skipDuplicates],
   ['split', split],
+  ['validate', validate],
 ]);

@@ -76,8 +76,7 @@ export function usePublish(id: string) {
   return useMutation({
     mutationFn: (body: { readonly revision: number; readonly note: string }) =>
       callApi<PublicationResource>(`${path(id)}/publish`, { method: 'POST', body }),
-    onSuccess: () =>
-      Promise.all([client.invalidateQueries({ queryKey: ['processes'] }), client.invalidateQueries({ queryKey: ['endpoints'] })]),
+    onSuccess: () => Promise.all(['processes', 'endpoints', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
   });
 }
 
@@ -86,7 +85,7 @@ export function useRollBack(id: string) {
   return useMutation({
     mutationFn: (versionId: string) =>
       callApi<PublicationResource>(`${path(id)}/versions/${versionId}/roll-back`, { method: 'POST', body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['processes'] }),
+    onSuccess: () => Promise.all(['processes', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
   });
 }
 
@@ -94,6 +93,6 @@ export function useUnpublish(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => callApi<unknown>(`${path(id)}/unpublish`, { method: 'POST', body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['processes'] }),
+    onSuccess: () => Promise.all(['processes', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
   });
 }

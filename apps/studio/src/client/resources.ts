@@ -1,5 +1,5 @@
 import type { ExecutionError, ExecutionStatus, ExecutionTrace, ProcessFile } from '@weft/process';
-import type { RouteSpec } from '@weft/step-kit';
+import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 
 // The answers of the management API as they arrive: times are RFC 3339 text, what is not there is null.
 
@@ -11,6 +11,22 @@ export interface EndpointResource extends RouteSpec {
   readonly versionId: string;
   /** Where callers reach it on the gateway. */
   readonly url: string;
+}
+
+export interface ScheduleResource extends ScheduleSpec {
+  readonly id: string;
+  readonly processId: string;
+  readonly processName: string;
+  readonly versionId: string;
+  /** The rhythm as people say it, with its time zone. */
+  readonly words: string;
+  readonly paused: boolean;
+  /** null where it is paused or never comes again. */
+  readonly nextAt: string | null;
+  readonly lastAt: string | null;
+  readonly lastExecutionId: string | null;
+  /** The execution it started last has not ended. */
+  readonly goesOn: boolean;
 }
 
 interface LiveVersion {
@@ -77,6 +93,8 @@ export interface ExecutionResource {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly error: ExecutionError | null;
+  /** The execution that called this one. */
+  readonly parentId: string | null;
 }
 
 export interface ExecutionDetailResource extends ExecutionResource {

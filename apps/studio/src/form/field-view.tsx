@@ -14,6 +14,7 @@ import { GroupWidget } from './widgets/group.tsx';
 import { ListWidget } from './widgets/list.tsx';
 import { MultilineWidget } from './widgets/multiline.tsx';
 import { NumberWidget } from './widgets/number.tsx';
+import { ProcessWidget } from './widgets/process.tsx';
 import { SecretWidget } from './widgets/secret.tsx';
 import { SelectWidget } from './widgets/select.tsx';
 import { TemplateWidget } from './widgets/template.tsx';
@@ -30,6 +31,7 @@ const widgets: Record<Exclude<Widget, 'list' | 'group' | 'choice'>, ComponentTyp
   template: TemplateWidget,
   code: CodeWidget,
   connection: ConnectionWidget,
+  process: ProcessWidget,
   secret: SecretWidget,
 };
 

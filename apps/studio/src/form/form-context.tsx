@@ -20,12 +20,17 @@ export interface FormScope {
   readonly secretsSet: readonly string[];
   /** The choice of a connection, with a way to make one: given by the room, so that forms know no rooms. */
   readonly connectionPicker?: (props: ConnectionPickerProps) => ReactNode;
+  /** The choice of a process, likewise. */
+  readonly processPicker?: (props: PickerProps) => ReactNode;
 }
 
-export interface ConnectionPickerProps {
+export interface ConnectionPickerProps extends PickerProps {
+  readonly connectionType: string;
+}
+
+export interface PickerProps {
   readonly id: string;
   readonly label: string;
-  readonly connectionType: string;
   readonly value: string;
   readonly invalid: boolean;
   readonly disabled: boolean;

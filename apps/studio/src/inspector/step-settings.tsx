@@ -6,6 +6,7 @@ import { ConnectionPicker } from '../connections/connection-picker.tsx';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { Fields } from '../form/fields.tsx';
 import { FormProvider, type FormScope } from '../form/form-context.tsx';
+import { ProcessPicker } from '../processes/process-picker.tsx';
 import { knownNames } from './known-names.ts';
 
 export interface StepSettingsProps {
@@ -32,6 +33,7 @@ export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig
       names,
       secretsSet: [],
       connectionPicker: ConnectionPicker,
+      processPicker: ProcessPicker,
       problemAt: (pointer) => atItsField(issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message),
     }),
     [id, locked, names, issues],

@@ -1,9 +1,9 @@
 'use client';
 
-import { Copy, Ellipsis, Trash2, Workflow } from 'lucide-react';
+import { CalendarClock, Copy, Ellipsis, Trash2, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { useLastExecution } from '../client/executions.ts';
-import type { ProcessResource } from '../client/resources.ts';
+import type { ProcessResource, ScheduleResource } from '../client/resources.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -13,6 +13,8 @@ import { Ago } from '../ui/time.tsx';
 
 export interface ProcessRowProps {
   readonly process: ProcessResource;
+  /** What starts it by the clock, where something does. */
+  readonly schedule: ScheduleResource | undefined;
   /** Why the person may not duplicate it; undefined where they may. */
   readonly noDuplicate: string | undefined;
   readonly noDelete: string | undefined;
@@ -21,7 +23,7 @@ export interface ProcessRowProps {
 }
 
 /** A process in the list: what it is called, what is live, where, and how it went last. */
-export function ProcessRow({ process, noDuplicate, noDelete, onDuplicate, onDelete }: ProcessRowProps) {
+export function ProcessRow({ process, schedule, noDuplicate, noDelete, onDuplicate, onDelete }: ProcessRowProps) {
   const { id, name, description, live, changed, updatedAt } = process;
   const route = live?.routes[0];
   return (
@@ -47,7 +49,7 @@ export function ProcessRow({ process, noDuplicate, noDelete, onDuplicate, onDele
       </div>
       <div className="relative z-10 flex min-w-0 items-center gap-1">
         {route === undefined ? (
-          <span className="text-sm text-ink-3">–</span>
+          <ByTheClock schedule={schedule} />
         ) : (
           <>
             <span className="shrink-0 font-mono text-2xs font-medium text-ink-3">{route.methods.join('|')}</span>
@@ -80,6 +82,17 @@ export function ProcessRow({ process, noDuplicate, noDelete, onDuplicate, onDele
         </Menu>
       </div>
     </li>
+  );
+}
+
+function ByTheClock({ schedule }: { readonly schedule: ScheduleResource | undefined }) {
+  if (schedule === undefined) return <span className="text-sm text-ink-3">–</span>;
+  const text = schedule.paused ? `paused: ${schedule.words}` : schedule.words;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-sm text-ink-2" title={text}>
+      <CalendarClock className="size-3.5 shrink-0 text-ink-3" aria-hidden />
+      <span className="truncate">{text}</span>
+    </span>
   );
 }
 

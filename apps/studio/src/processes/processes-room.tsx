@@ -4,6 +4,7 @@ import { FileUp, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useDeleteProcess, useProcesses } from '../client/processes.ts';
 import type { ProcessResource } from '../client/resources.ts';
+import { useSchedules } from '../client/schedules.ts';
 import { useRefusal } from '../client/session.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -19,6 +20,7 @@ import { useProcessActions } from './use-process-actions.ts';
 /** All processes, and the ways to a new one. */
 export function ProcessesRoom() {
   const processes = useProcesses();
+  const schedules = useSchedules().data;
   const all = processes.data ?? [];
   const [search, setSearch] = useState('');
   const [deleting, setDeleting] = useState<ProcessResource | undefined>(undefined);
@@ -75,6 +77,7 @@ export function ProcessesRoom() {
             <ProcessRow
               key={process.id}
               process={process}
+              schedule={schedules?.find(({ processId }) => processId === process.id)}
               noDuplicate={noCreate}
               noDelete={noDelete}
               onDuplicate={() => actions.duplicate(process.id)}

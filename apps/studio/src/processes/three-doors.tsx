@@ -58,7 +58,7 @@ export function ThreeDoors({ processes, onDraw, onTemplate, onImport }: ThreeDoo
       <Door
         icon={<PenLine />}
         title="Draw your own"
-        text="An empty canvas and four hints. The first endpoint takes about two minutes."
+        text="An empty canvas and four hints. The first one takes about two minutes."
         onClick={onDraw}
       />
     </section>

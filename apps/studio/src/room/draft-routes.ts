@@ -1,5 +1,5 @@
 import type { ProcessFile } from '@weft/process';
-import type { RouteSpec } from '@weft/step-kit';
+import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import { stepCatalog } from '../editor/step-catalog.ts';
 
 /** The addresses that the draft asks for, as far as its start steps are filled in. */
@@ -9,6 +9,22 @@ export function draftRoutes(file: ProcessFile): RouteSpec[] {
     const config = definition?.config.safeParse(step.config);
     return (config?.success ? definition?.routes?.(config.data) : undefined) ?? [];
   });
+}
+
+/** When the draft wants to be started by the clock, as far as its start step is filled in. */
+export function draftSchedule(file: ProcessFile): ScheduleSpec | undefined {
+  for (const step of Object.values(file.steps)) {
+    const definition = stepCatalog.steps.get(step.type)?.definition;
+    const config = definition?.config.safeParse(step.config);
+    const schedule = config?.success ? definition?.schedule?.(config.data) : undefined;
+    if (schedule !== undefined) return schedule;
+  }
+  return undefined;
+}
+
+/** True where the draft begins by the clock, filled in or not. */
+export function beginsByTheClock(file: ProcessFile): boolean {
+  return Object.values(file.steps).some((step) => stepCatalog.steps.get(step.type)?.definition.schedule !== undefined);
 }
 
 /** The names of a path's parameters: `orders/{orderId}` has `orderId`. */

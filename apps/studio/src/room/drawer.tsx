@@ -11,9 +11,11 @@ import { StepDocuments } from '../monitor/step-documents.tsx';
 import { cx } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { TabBar } from '../ui/tab-bar.tsx';
+import { beginsByTheClock } from './draft-routes.ts';
 import { ProblemList } from './problem-list.tsx';
 import { type DrawerTab, useRoom } from './room-state.ts';
 import { TryRequest } from './try-request.tsx';
+import { TryTime } from './try-time.tsx';
 
 /** Under the canvas: try the process, and see what came of it. */
 export function Drawer({ issues }: { readonly issues: readonly ProcessIssue[] }) {
@@ -22,6 +24,7 @@ export function Drawer({ issues }: { readonly issues: readonly ProcessIssue[] })
   const file = useEditor((state) => state.file);
   const trace = useEditor((state) => state.run?.trace);
   const selected = useEditor((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
+  const timed = beginsByTheClock(file);
   const open = drawer !== undefined;
   const show = (tab: DrawerTab | undefined) => useRoom.setState({ drawer: tab });
   const select = (id: string) => store.setState({ selection: [id], selectedLink: undefined });
@@ -40,7 +43,7 @@ export function Drawer({ issues }: { readonly issues: readonly ProcessIssue[] })
         <TabBar
           label="Drawer"
           tabs={[
-            { value: 'try', label: 'Try request' },
+            { value: 'try', label: timed ? 'Try run' : 'Try request' },
             { value: 'data', label: 'Data' },
             { value: 'log', label: 'Log', badge: <Count count={trace?.log.length ?? 0} /> },
             { value: 'problems', label: 'Problems', badge: <Count count={issues.length} tone={errors ? 'bad' : 'plain'} /> },
@@ -52,7 +55,7 @@ export function Drawer({ issues }: { readonly issues: readonly ProcessIssue[] })
           }
         />
         <Tabs.Content value="try" className="min-h-0 flex-1" forceMount hidden={drawer !== 'try'}>
-          <TryRequest />
+          {timed ? <TryTime /> : <TryRequest />}
         </Tabs.Content>
         <Tabs.Content value="data" className="min-h-0 flex-1 overflow-y-auto">
           {trace === undefined || selected === undefined ? (

@@ -2,19 +2,25 @@
 
 import type { ProcessFile } from '@weft/process';
 import { Check } from 'lucide-react';
+import { useEditor } from '../editor/editor-context.tsx';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { cx } from '../ui/class-names.ts';
+import { beginsByTheClock } from './draft-routes.ts';
 
-/** Four hints for the first process, each gone by doing it. */
+/** Hints for the first process, each gone by doing it. */
 export function FirstHints({ file }: { readonly file: ProcessFile }) {
   const steps = Object.values(file.steps);
   const hasRole = (role: string) => steps.some((step) => stepCatalog.steps.get(step.type)?.definition.role === role);
+  const tried = useEditor((state) => state.run !== undefined);
+  const timed = beginsByTheClock(file);
   const hasReply = steps.some((step) => stepCatalog.steps.get(step.type)?.definition.category === 'result');
   const hints = [
-    { text: 'Drag HTTP endpoint from the left onto the canvas', done: hasRole('start') },
+    { text: 'Drag HTTP endpoint or Schedule onto the canvas', done: hasRole('start') },
     { text: 'Add a step that fetches or shapes data', done: steps.length > 1 },
     { text: 'Link them: drag from the right port of one to the next', done: file.links.length > 0 },
-    { text: 'End with Reply, then press Try it', done: hasReply },
+    timed
+      ? { text: 'Press Try it; once you publish it, the clock starts it', done: tried }
+      : { text: 'With an endpoint, end with Reply; then press Try it', done: hasReply },
   ];
   if (steps.length > 3 || hints.every((hint) => hint.done)) return null;
   return (

@@ -1,12 +1,15 @@
 'use client';
 
 import type { ProcessIssue } from '@weft/process';
+import { scheduleInWords } from '@weft/step-kit';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { usePublish } from '../client/processes.ts';
 import type { PublicationResource } from '../client/resources.ts';
+import { useScheduleOf } from '../client/schedules.ts';
 import { whenSaved } from '../editor/autosave.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
+import { NextTime } from '../schedules/next-time.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,7 +17,7 @@ import { FieldRow } from '../ui/field-row.tsx';
 import { plural } from '../ui/format.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { TextArea } from '../ui/text-input.tsx';
-import { curlLine, draftRoutes } from './draft-routes.ts';
+import { curlLine, draftRoutes, draftSchedule } from './draft-routes.ts';
 
 export interface PublishDialogProps {
   readonly open: boolean;
@@ -22,7 +25,7 @@ export interface PublishDialogProps {
   readonly issues: readonly ProcessIssue[];
 }
 
-/** Makes a version of the draft and puts it on its endpoint. */
+/** Makes a version of the draft and puts it on its endpoint or its schedule. */
 export function PublishDialog({ open, onClose, issues }: PublishDialogProps) {
   const store = useEditorStore();
   const processId = useEditor((state) => state.processId);
@@ -32,6 +35,7 @@ export function PublishDialog({ open, onClose, issues }: PublishDialogProps) {
   const publish = usePublish(processId);
   const errors = issues.filter((issue) => issue.severity === 'error');
   const routes = open ? draftRoutes(file) : [];
+  const schedule = open ? draftSchedule(file) : undefined;
 
   const close = () => {
     onClose();
@@ -82,12 +86,17 @@ export function PublishDialog({ open, onClose, issues }: PublishDialogProps) {
                 <span className="font-mono text-xs font-medium break-all text-ink">/ws/rest/{route.path}</span>
               </p>
             ))}
+            {schedule === undefined ? null : (
+              <p className="text-sm text-ink-2">
+                The clock will start it <span className="font-medium text-ink">{scheduleInWords(schedule)}</span>.
+              </p>
+            )}
             <FieldRow htmlFor="publish-note" label="Note" optional description="What is new in this version.">
               <TextArea id="publish-note" value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} />
             </FieldRow>
           </>
         ) : (
-          <Published publication={done} />
+          <Published publication={done} processId={processId} />
         )}
       </div>
     </Dialog>
@@ -112,7 +121,14 @@ function Problems({ issues }: { readonly issues: readonly ProcessIssue[] }) {
   );
 }
 
-function Published({ publication: { routes, gateways } }: { readonly publication: PublicationResource }) {
+function Published({
+  publication: { routes, gateways },
+  processId,
+}: {
+  readonly publication: PublicationResource;
+  readonly processId: string;
+}) {
+  const schedule = useScheduleOf(processId);
   const total = gateways.serving.length + gateways.notServing.length;
   return (
     <>
@@ -124,6 +140,12 @@ function Published({ publication: { routes, gateways } }: { readonly publication
       </p>
       {gateways.notServing.length === 0 ? null : (
         <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">Not yet on: {gateways.notServing.join(', ')}</p>
+      )}
+      {schedule === undefined ? null : (
+        <div>
+          <p className="mb-1 text-xs font-medium text-ink-2">Next run</p>
+          <NextTime schedule={schedule} />
+        </div>
       )}
       {routes.map((route) => (
         <div key={route.path} className="flex flex-col gap-3">

@@ -1,18 +1,35 @@
 'use client';
 
 import type { ProcessIssue } from '@weft/process';
-import { ChevronDown, CircleHelp, Download, Eye, FileClock, Globe, PanelLeft, PanelRight, Play, Redo2, Send, Undo2 } from 'lucide-react';
+import {
+  CalendarClock,
+  ChevronDown,
+  CircleHelp,
+  Download,
+  Eye,
+  FileClock,
+  Globe,
+  PanelLeft,
+  PanelRight,
+  Play,
+  Redo2,
+  Send,
+  Undo2,
+} from 'lucide-react';
 import Link from 'next/link';
 import { useProcess } from '../client/processes.ts';
+import { useScheduleOf } from '../client/schedules.ts';
 import { useMay, useRefusal } from '../client/session.ts';
 import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
 import { redo, undo } from '../editor/editor-store.ts';
 import { act } from '../editor/gestures.ts';
 import { downloadProcess } from '../processes/process-file-io.ts';
 import { Button } from '../ui/button.tsx';
+import { formatAhead, formatDay } from '../ui/format.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { useNow } from '../ui/time.tsx';
 import { openDialog, useRoom } from './room-state.ts';
 import { SaveMark } from './save-mark.tsx';
 import { useLiveActions } from './use-live-actions.tsx';
@@ -27,7 +44,7 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
   const mayEdit = useMay('editor') !== false;
   const noTry = useRefusal('editor');
   const noPublish = useRefusal('operator');
-  const { live, unpublish, confirmation } = useLiveActions(processId);
+  const { live, unpublish, unpublishTitle, confirmation } = useLiveActions(processId);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-panel px-3">
       <Link href="/processes" className="shrink-0 text-sm text-ink-3 hover:text-ink">
@@ -58,6 +75,7 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
         </Tag>
       )}
       <LiveTag processId={processId} />
+      <NextRun processId={processId} />
       <div className="ml-auto flex items-center gap-1">
         {mayEdit ? (
           <>
@@ -111,7 +129,7 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
             </MenuItem>
             <MenuLine />
             <MenuItem icon={<Globe />} danger disabled={!live || noPublish !== undefined} onSelect={unpublish}>
-              Take off its endpoint
+              {unpublishTitle}
             </MenuItem>
           </Menu>
         </div>
@@ -134,6 +152,25 @@ function PanelToggle({ panel }: { readonly panel: keyof typeof panels }) {
     <IconButton label={`${shown ? 'Hide' : 'Show'} ${name}`} onClick={() => useRoom.setState({ [panel]: !shown })}>
       <Icon className={shown ? 'size-4' : 'size-4 opacity-50'} />
     </IconButton>
+  );
+}
+
+/** When the clock starts what is live; nothing where it does not. */
+function NextRun({ processId }: { readonly processId: string }) {
+  const schedule = useScheduleOf(processId);
+  const now = useNow();
+  if (schedule === undefined) return null;
+  const { paused, nextAt, words } = schedule;
+  const next = nextAt === null ? 'never again' : `next ${formatDay(new Date(nextAt))}`;
+  return (
+    <Link
+      href="/schedules"
+      title={nextAt === null ? words : `${words}; ${formatAhead(Date.parse(nextAt), now)}`}
+      className="flex min-w-0 items-center gap-1 text-xs text-ink-3 tabular hover:text-ink hover:underline"
+    >
+      <CalendarClock className="size-3.5 shrink-0" aria-hidden />
+      <span className="truncate">{paused ? 'paused' : next}</span>
+    </Link>
   );
 }
 

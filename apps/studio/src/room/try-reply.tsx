@@ -14,21 +14,32 @@ export interface TryReplyProps {
   readonly started: StartedExecution | undefined;
   readonly ms: number | undefined;
   readonly pending: boolean;
+  /** False where nobody waits for a reply: the clock starts it. */
+  readonly answers?: boolean;
 }
 
-const outcomes: Record<Exclude<StartedExecution['outcome'], 'replied'>, string> = {
+type Outcomes = Record<Exclude<StartedExecution['outcome'], 'replied'>, string>;
+
+const answered: Outcomes = {
   succeeded: 'It ended without a reply. A caller gets 204.',
   failed: 'It failed before it replied.',
   cancelled: 'It was cancelled.',
   accepted: 'Nothing replied in time. A caller gets 202; the execution goes on.',
 };
 
+const timed: Outcomes = {
+  succeeded: 'It succeeded. Select a step to see what went in and came out.',
+  failed: 'It failed.',
+  cancelled: 'It was cancelled.',
+  accepted: 'It still goes on.',
+};
+
 /** What the caller would have got. */
-export function TryReply({ error, started, ms, pending }: TryReplyProps) {
+export function TryReply({ error, started, ms, pending, answers = true }: TryReplyProps) {
   return (
-    <section aria-label="Reply" className="flex min-h-0 flex-col">
+    <section aria-label={answers ? 'Reply' : 'Outcome'} className="flex min-h-0 flex-col">
       <header className="flex h-12.25 items-center gap-2 border-b px-3 text-sm">
-        <span className="font-medium">Reply</span>
+        <span className="font-medium">{answers ? 'Reply' : 'Outcome'}</span>
         {pending ? <Spinner className="size-3.5 text-run" /> : null}
         {started?.reply === undefined ? null : (
           <Tag tone={started.reply.status < 400 ? 'ok' : 'bad'} mono>
@@ -45,15 +56,17 @@ export function TryReply({ error, started, ms, pending }: TryReplyProps) {
       <div className="min-h-0 flex-1 overflow-y-auto p-3">
         {error !== null && !pending ? <ProblemNote error={error} /> : null}
         {started === undefined && error === null && !pending ? (
-          <p className="text-sm text-ink-3">Send a request: the draft runs as it stands, and what happens lights up on the canvas.</p>
+          <p className="text-sm text-ink-3">
+            {answers ? 'Send a request' : 'Run it'}: the draft runs as it stands, and what happens lights up on the canvas.
+          </p>
         ) : null}
-        {started === undefined ? null : <Outcome started={started} />}
+        {started === undefined ? null : <Outcome started={started} outcomes={answers ? answered : timed} />}
       </div>
     </section>
   );
 }
 
-function Outcome({ started: { outcome, reply, error } }: { readonly started: StartedExecution }) {
+function Outcome({ started: { outcome, reply, error }, outcomes }: { readonly started: StartedExecution; readonly outcomes: Outcomes }) {
   return (
     <div className="flex flex-col gap-3">
       {outcome === 'replied' ? null : <p className="text-sm text-ink-2">{outcomes[outcome]}</p>}

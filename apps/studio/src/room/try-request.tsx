@@ -1,28 +1,20 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { Play, Square } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { type StartedExecution, tryDraft } from '../client/executions.ts';
-import { useRefusal } from '../client/session.ts';
-import { whenSaved } from '../editor/autosave.ts';
-import { useEditor, useEditorStore } from '../editor/editor-context.tsx';
-import { Button } from '../ui/button.tsx';
+import { useMemo, useState } from 'react';
+import { useEditor } from '../editor/editor-context.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { FieldRow } from '../ui/field-row.tsx';
 import { TextArea, TextInput } from '../ui/text-input.tsx';
 import { draftRoutes, parametersOf } from './draft-routes.ts';
-import { followTried } from './follow-tried.ts';
 import { type PairList, Pairs } from './pairs.tsx';
+import { TryBar } from './try-bar.tsx';
 import { toTryRequest } from './try-form.ts';
 import { TryReply } from './try-reply.tsx';
+import { useTry } from './use-try.ts';
 
 /** Calls the draft as its endpoint would be called, and shows the reply. */
 export function TryRequest() {
-  const store = useEditorStore();
-  const processId = useEditor((state) => state.processId);
   const file = useEditor((state) => state.file);
-  const refusal = useRefusal('editor');
   const route = useMemo(() => draftRoutes(file)[0], [file]);
   const methods = route?.methods ?? ['GET'];
   const parameters = useMemo(() => parametersOf(route?.path ?? ''), [route]);
@@ -32,39 +24,19 @@ export function TryRequest() {
   const [headers, setHeaders] = useState<PairList>([]);
   const [contentType, setContentType] = useState('application/json');
   const [body, setBody] = useState('');
-  const abort = useRef<AbortController | undefined>(undefined);
-  const stopFollowing = useRef<(() => void) | undefined>(undefined);
-  useEffect(() => () => stopFollowing.current?.(), []);
-
   const chosenMethod = methods.includes(method) ? method : (methods[0] ?? 'GET');
   const hasBody = chosenMethod !== 'GET' && chosenMethod !== 'DELETE';
-  const send = useMutation<{ started: StartedExecution; ms: number }, Error>({
-    mutationFn: async () => {
-      await whenSaved(store);
-      abort.current = new AbortController();
-      const request = toTryRequest({
-        method: chosenMethod,
-        path: route?.path ?? '',
-        values,
-        query,
-        headers,
-        contentType,
-        body: hasBody ? body : '',
-      });
-      stopFollowing.current?.();
-      const began = performance.now();
-      const following = followTried(store, processId);
-      stopFollowing.current = following.stop;
-      try {
-        const started = await tryDraft(processId, request, abort.current.signal);
-        following.found(started.executionId);
-        return { started, ms: performance.now() - began };
-      } catch (thrown) {
-        following.stop();
-        throw thrown;
-      }
-    },
-  });
+  const { send, stopWaiting } = useTry(() =>
+    toTryRequest({
+      method: chosenMethod,
+      path: route?.path ?? '',
+      values,
+      query,
+      headers,
+      contentType,
+      body: hasBody ? body : '',
+    }),
+  );
   return (
     <div className="grid h-full grid-cols-2 divide-x">
       <form
@@ -75,7 +47,7 @@ export function TryRequest() {
           send.mutate();
         }}
       >
-        <div className="flex items-center gap-2 border-b p-2">
+        <TryBar pending={send.isPending} action="Send" onStopWaiting={stopWaiting}>
           <Choice
             label="Method"
             className="w-24 shrink-0"
@@ -86,22 +58,7 @@ export function TryRequest() {
           <code className="min-w-0 flex-1 truncate font-mono text-xs text-ink-2" title={route?.path}>
             {route === undefined ? 'The start step has no path yet' : `/ws/rest/${route.path}`}
           </code>
-          {send.isPending ? (
-            <Button icon={<Square className="size-3" />} onClick={() => abort.current?.abort()}>
-              Stop waiting
-            </Button>
-          ) : null}
-          <Button
-            type="submit"
-            look="primary"
-            busy={send.isPending}
-            disabled={refusal !== undefined}
-            title={refusal}
-            icon={<Play className="size-3.5" />}
-          >
-            Send
-          </Button>
-        </div>
+        </TryBar>
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
           {parameters.map((name) => (
             <FieldRow key={name} htmlFor={`try-${name}`} label={name}>

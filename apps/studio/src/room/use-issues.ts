@@ -1,6 +1,7 @@
 import { type ProcessFile, type ProcessIssue, type Surroundings, validateProcess } from '@weft/process';
 import { useEffect, useMemo, useState } from 'react';
 import { useConnections } from '../client/connections.ts';
+import { useProcesses } from '../client/processes.ts';
 import { stepCatalog } from '../editor/step-catalog.ts';
 
 type CheckExpression = NonNullable<Surroundings['checkExpression']>;
@@ -12,14 +13,16 @@ const quietMs = 200;
 export function useIssues(current: ProcessFile): readonly ProcessIssue[] {
   const file = useSettled(current);
   const connections = useConnections().data;
+  const processes = useProcesses().data;
   const checkExpression = useExpressionCheck();
   return useMemo(
     () =>
       validateProcess(file, stepCatalog, {
         ...(connections === undefined ? {} : { connections }),
+        ...(processes === undefined ? {} : { processes: processes.map(({ id, name, live }) => ({ id, name, isLive: live !== null })) }),
         ...(checkExpression === undefined ? {} : { checkExpression }),
       }),
-    [file, connections, checkExpression],
+    [file, connections, processes, checkExpression],
   );
 }
 

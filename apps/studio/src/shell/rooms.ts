@@ -1,4 +1,4 @@
-import { Activity, Globe, type LucideIcon, Plug, Settings, Workflow } from 'lucide-react';
+import { Activity, CalendarClock, Globe, type LucideIcon, Plug, Settings, Workflow } from 'lucide-react';
 
 export interface RoomLink {
   readonly href: string;
@@ -10,6 +10,7 @@ export interface RoomLink {
 export const rooms: readonly RoomLink[] = [
   { href: '/processes', title: 'Processes', icon: Workflow },
   { href: '/endpoints', title: 'Endpoints', icon: Globe },
+  { href: '/schedules', title: 'Schedules', icon: CalendarClock },
   { href: '/executions', title: 'Executions', icon: Activity },
   { href: '/connections', title: 'Connections', icon: Plug },
   { href: '/settings', title: 'Settings', icon: Settings },

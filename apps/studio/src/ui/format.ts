@@ -24,6 +24,27 @@ export function formatAgo(at: number, now: number): string {
   return new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** `in 40 s`, `in 5 min`, `in 3 h`, `in 2 days`; `now` where it has come. */
+export function formatAhead(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  if (seconds < 1) return 'now';
+  if (seconds < 60) return `in ${seconds} s`;
+  if (seconds < 3600) return `in ${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `in ${Math.round(seconds / 3600)} h`;
+  return `in ${plural(Math.round(seconds / 86_400), 'day')}`;
+}
+
+/** `Wed 25 Nov, 06:30`, on the clock of a time zone; the person's own where none is given. */
+export function formatDay(at: Date, timeZone?: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return at.toLocaleString('en-GB', { ...parts, ...(timeZone === undefined ? {} : { timeZone }) });
+}
+
+/** `Wed 06:30`, on the clock of a time zone. */
+export function formatTimeOfDay(at: Date, timeZone: string): string {
+  return at.toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).replace(',', '');
+}
+
 /** `10:42:07.318`, for logs. */
 export function formatClock(at: number): string {
   const date = new Date(at);

@@ -15,8 +15,16 @@ const xmlBytesMax = 32 * 1024 * 1024;
  */
 export function parseXml(source: Uint8Array | string, charset?: string): unknown {
   if (source.length > xmlBytesMax) throw notParsable(`it is larger than ${xmlBytesMax} bytes`);
-  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeText(source, charset ?? declaredCharset(source));
+  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeXml(source, charset);
   return text.trim() === '' ? null : readDocument(text);
+}
+
+/**
+ * The text of an XML document, in the character set of the byte order mark, else `charset`, else the XML declaration, else UTF-8.
+ * @throws WeftError `BODY_NOT_PARSABLE` where the bytes are not in that character set.
+ */
+export function decodeXml(bytes: Uint8Array, charset?: string): string {
+  return decodeText(bytes, charset ?? declaredCharset(bytes));
 }
 
 function readDocument(text: string): unknown {

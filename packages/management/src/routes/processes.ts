@@ -116,7 +116,7 @@ export function processRoutes(services: ManagementServices) {
     .openapi(validate, async (context) => {
       const process = await requireProcess(database, context.req.valid('param').id);
       const { file } = context.req.valid('json');
-      const issues = await checkProcess(services, file === undefined ? process.draft : readProcessFile(file));
+      const issues = await checkProcess(services, file === undefined ? process.draft : readProcessFile(file), process.id);
       const valid = issues.every(({ severity }) => severity !== 'error');
       return context.json({ valid, problems: issues.map((issue) => ({ ...issue })) }, 200);
     });

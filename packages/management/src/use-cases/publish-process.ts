@@ -33,7 +33,7 @@ export async function publishProcess(
       `The draft is at revision ${process.revision} now; you looked at revision ${revision}. Look at it again before publishing.`,
     );
   }
-  const plan = await planOf(services, process.draft);
+  const plan = await planOf(services, process.draft, processId);
   const routes = routesOf(plan, catalog);
   const schedules = schedulesOf(plan, catalog);
   const { version, routeRevision } = await database.versions.publish({ processId, file: process.draft, plan, routes, schedules, by, note });

@@ -11,7 +11,7 @@ import { forward } from './start-execution.ts';
  * @throws WeftError `NOT_FOUND`, `CONFLICT` where the document was not kept whole.
  */
 export async function rerunExecution(
-  services: Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken'>,
+  services: Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken' | 'now'>,
   executionId: string,
   by: string,
 ): Promise<StartedExecution> {

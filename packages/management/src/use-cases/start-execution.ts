@@ -1,14 +1,14 @@
 import { type StartExecution, type StartedExecution, startExecutionPath, startedExecutionSchema } from '@weft/call/internal-api';
 import type { Version } from '@weft/database';
 import { WeftError } from '@weft/errors';
-import { routesOf } from '@weft/process';
+import { routesOf, schedulesOf } from '@weft/process';
 import type { ManagementServices } from '../services.ts';
 import { callInternal } from './call-internal.ts';
 import { planOf } from './check-process.ts';
 import { liveGateway } from './live-gateway.ts';
 import { requireProcess, requireVersion } from './require-process.ts';
 
-type Services = Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken'>;
+type Services = Pick<ManagementServices, 'database' | 'catalog' | 'environmentId' | 'internalToken' | 'now'>;
 
 export interface ExecutionRequest {
   readonly processId: string;
@@ -39,10 +39,11 @@ export async function forward(
   version: Version,
   request: Omit<ExecutionRequest, 'draft' | 'processId'> & { readonly trigger: 'api' | 'try' },
 ): Promise<StartedExecution> {
-  const { catalog, environmentId, internalToken } = services;
+  const { catalog, environmentId, internalToken, now } = services;
   const route = routesOf(version.plan, catalog)[0];
   const waitMs = request.wait === false ? 0 : request.wait === true ? (route?.timeoutMs ?? defaultWaitMs) : Math.round(request.wait * 1000);
   const { ofExecution, ofDocument } = divided(request.properties);
+  const isTimed = schedulesOf(version.plan, catalog).length > 0;
   const body: StartExecution = {
     environmentId,
     processId: version.processId,
@@ -50,8 +51,11 @@ export async function forward(
     trigger: request.trigger,
     // A try is there to be looked at: everything is recorded.
     mode: request.trigger === 'try' ? 'general' : (route?.mode ?? 'general'),
-    properties: { inmethod: route?.methods[0] ?? 'POST', inuser: request.by, ...ofExecution },
-    document: { ...request.document, properties: { ...ofDocument, ...request.document.properties } },
+    properties: { ...(isTimed ? {} : { inmethod: route?.methods[0] ?? 'POST' }), inuser: request.by, ...ofExecution },
+    document: {
+      ...request.document,
+      properties: { ...(isTimed ? { schedule_due_at: now().toISOString() } : {}), ...ofDocument, ...request.document.properties },
+    },
     waitMs: Math.min(waitMs, 300_000),
   };
   return callInternal({
@@ -64,19 +68,19 @@ export async function forward(
   });
 }
 
-/** As at an endpoint: headers belong to the document that comes in, everything else to the execution. */
+/** As at an endpoint and at a schedule: headers and the due time belong to the document that comes in, everything else to the execution. */
 function divided(properties: Readonly<Record<string, string>>) {
   const entries = Object.entries(properties);
-  const isHeader = ([name]: readonly [string, string]) => name.startsWith('inheader_');
+  const isOfDocument = ([name]: readonly [string, string]) => name.startsWith('inheader_') || name.startsWith('schedule_');
   return {
-    ofDocument: Object.fromEntries(entries.filter(isHeader)),
-    ofExecution: Object.fromEntries(entries.filter((entry) => !isHeader(entry))),
+    ofDocument: Object.fromEntries(entries.filter(isOfDocument)),
+    ofExecution: Object.fromEntries(entries.filter((entry) => !isOfDocument(entry))),
   };
 }
 
 async function triedVersion(services: Services, processId: string, by: string): Promise<Version> {
   const process = await requireProcess(services.database, processId);
-  return services.database.versions.insertTried(processId, process.draft, await planOf(services, process.draft), by);
+  return services.database.versions.insertTried(processId, process.draft, await planOf(services, process.draft, processId), by);
 }
 
 async function liveVersion({ database }: Services, processId: string): Promise<Version> {

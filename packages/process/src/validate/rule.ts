@@ -5,6 +5,10 @@ import type { ProcessIssue } from './issue.ts';
 export interface Surroundings {
   /** The connections that exist. */
   readonly connections?: ReadonlyArray<{ readonly id: string; readonly type: string }>;
+  /** The processes that exist, and whether they are published. */
+  readonly processes?: ReadonlyArray<{ readonly id: string; readonly name: string; readonly isLive: boolean }>;
+  /** The process that is checked, where it has an id already. */
+  readonly processId?: string;
   /** Says in one sentence why an expression or template cannot be understood; undefined where it can. */
   readonly checkExpression?: (source: string, kind: 'expression' | 'template') => string | undefined;
 }

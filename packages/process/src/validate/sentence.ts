@@ -17,13 +17,16 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** Fields that are chosen from a list. */
+const chosen: ReadonlySet<string> = new Set(['connection', 'process', 'select']);
+
 /** What a zod issue says, as a sentence that names the field as the form does. */
 export function faultSentence(issue: z.core.$ZodIssue, schema: z.ZodType, config: unknown): string {
   const hint = hintAt(schema, config, issue.path);
   const field = hint?.title ?? (issue.path.map(String).join(' › ') || 'the configuration');
   const place = issue.path.find((key) => typeof key === 'number');
   const where = place === undefined ? `"${field}"` : `"${field}" (entry ${Number(place) + 1})`;
-  const choosing = hint?.widget === 'connection' || hint?.widget === 'select';
+  const choosing = hint !== undefined && chosen.has(hint.widget);
   return `${where}${predicate(issue, valueAt(config, issue.path), choosing ? 'Choose one.' : 'Fill it in.')}`;
 }
 

@@ -124,6 +124,19 @@ describe('validateProcess', () => {
     expect(codes(file, { connections: [{ id: 'crm', type: 'http' }] })).toEqual([]);
   });
 
+  it('knows processes only where it is told of them, and warns of those that are not published', () => {
+    const file = aProcess({ begin, a: aStep('change', { text: '', process: 'p2' }), answer }, ['begin → a', 'a → answer']);
+    const p2 = { id: 'p2', name: 'Two', isLive: false };
+    expect(codes(file)).toEqual([]);
+    expect(issues(file, { processes: [] })).toMatchObject([
+      { severity: 'error', code: 'PROCESS_UNKNOWN', pointer: '/steps/a/config/process' },
+    ]);
+    expect(issues(file, { processes: [p2] })).toMatchObject([{ severity: 'warning', code: 'PROCESS_NOT_LIVE' }]);
+    expect(issues(file, { processes: [p2] })[0]?.message).toContain('"Two"');
+    expect(codes(file, { processes: [{ ...p2, isLive: true }] })).toEqual([]);
+    expect(codes(file, { processes: [], processId: 'p2' })).toEqual([]);
+  });
+
   it('checks every expression and template with what it is given for that, and nothing else', () => {
     const config = { text: 'a template', fields: [{ name: 'no expression', value: 'an expression' }] };
     const file = aProcess({ begin, a: aStep('change', config), answer }, ['begin → a', 'a → answer']);

@@ -15,6 +15,7 @@ import { linksUnique } from './rules/links-unique.ts';
 import { noCycle } from './rules/no-cycle.ts';
 import { noLinkIntoStart } from './rules/no-link-into-start.ts';
 import { oneStart } from './rules/one-start.ts';
+import { processesKnown } from './rules/processes-known.ts';
 import { replyReachable } from './rules/reply-reachable.ts';
 import { scopeLinked } from './rules/scope-linked.ts';
 import { stepTypeKnown } from './rules/step-type-known.ts';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   configValid,
   expressionsParse,
   connectionsKnown,
+  processesKnown,
   linksAttached,
   linksUnique,
   noLinkIntoStart,

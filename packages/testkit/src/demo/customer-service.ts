@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { customers, type DemoCustomer } from './customers.ts';
+import { answerPrice } from './price-service.ts';
 
 /** The small web service that the examples call. */
 export interface CustomerService {
@@ -15,7 +16,8 @@ export interface CustomerService {
 const delayMsMax = 60_000;
 
 /**
- * Serves the customers 1 to 10 on the loopback address: `GET /customers`, `GET /customers/{id}` (404 as JSON where there
+ * Serves the customers 1 to 10 on the loopback address: `GET /customers`, `GET /customers/{id}`, `GET /ratings/{id}` and,
+ * in XML as older systems speak, `POST /prices` (404 as JSON where there
  * is none); orders know them by number, and so does the service: `C-1001` is customer 1. `?delayMs=` holds the answer back. Port 0 takes any free one.
  * @throws Error of Node where the port is taken.
  */
@@ -43,6 +45,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, signal
   const url = new URL(request.url ?? '/', 'http://localhost');
   const delayMs = Number(url.searchParams.get('delayMs') ?? 0);
   if (delayMs > 0) await delay(Math.min(delayMs, delayMsMax), undefined, { signal, ref: false });
+  if (url.pathname === '/prices' && request.method === 'POST') return answerPrice(request, response);
   const { status, value } =
     request.method === 'GET' ? resource(url.pathname) : fault(405, 'method_not_allowed', 'Only GET is served here.');
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -56,15 +59,21 @@ interface Resource {
 function resource(pathname: string): Resource {
   if (pathname === '/') return { status: 200, value: { service: 'customers', customers: '/customers' } };
   if (pathname === '/customers') return { status: 200, value: customers };
-  const id = /^\/customers\/([^/]+)$/.exec(pathname)?.[1];
+  const [, collection, id] = /^\/(customers|ratings)\/([^/]+)$/.exec(pathname) ?? [];
   if (id === undefined) return fault(404, 'not_found', 'Nothing is here.');
   const customer = customers.find((candidate) => String(candidate.id) === id || numberOf(candidate) === id);
-  return customer === undefined ? fault(404, 'not_found', `There is no customer ${decoded(id)}.`) : { status: 200, value: customer };
+  if (customer === undefined) return fault(404, 'not_found', `There is no customer ${decoded(id)}.`);
+  return { status: 200, value: collection === 'ratings' ? ratingOf(customer) : customer };
 }
 
 /** What orders call a customer. */
 function numberOf({ id }: DemoCustomer): string {
   return `C-${1000 + id}`;
+}
+
+/** What another service would know: how far a customer is trusted. */
+function ratingOf({ id, tier }: DemoCustomer): unknown {
+  return { customer: id, rating: { gold: 'A', silver: 'B', bronze: 'C' }[tier], asOf: '2026-11-01' };
 }
 
 function fault(status: number, error: string, message: string): Resource {

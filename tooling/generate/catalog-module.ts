@@ -57,7 +57,15 @@ ${connections.map(({ type }) => `  ['${type}', ${variable(type)}Connection],`).j
 }`;
 }
 
-/** `http-client` → `httpClient`. */
+/** Types of one word that JavaScript keeps for itself (ECMA-262, ReservedWord). */
+const reserved: ReadonlySet<string> = new Set(
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof var void while with yield'.split(
+    ' ',
+  ),
+);
+
+/** `http-client` → `httpClient`, `try` → `tryStep`. */
 function variable(type: string): string {
+  if (reserved.has(type)) return `${type}Step`;
   return type.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

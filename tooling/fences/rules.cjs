@@ -104,8 +104,8 @@ module.exports = [
     from('^packages/connectors/src/([^/.]+)/'),
     {
       path: '^packages/connectors/src/([^/.]+)/',
-      // What those connectors that keep files have in common; it opens nothing by itself.
-      pathNot: ['^packages/connectors/src/$1/', '^packages/connectors/src/remote-files/'],
+      // What connectors of one kind have in common, and how sockets are opened.
+      pathNot: ['^packages/connectors/src/$1/', '^packages/connectors/src/(remote-files|sql|network)/'],
     },
   ),
   ...owners.map(([name, vendor, owner]) =>

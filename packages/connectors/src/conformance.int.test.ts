@@ -2,16 +2,17 @@ import { createOutboundGuard } from '@weft/outbound';
 import { makeCatalog } from '@weft/step-kit';
 import type { ConnectionHandle } from '@weft/step-kit/executor';
 import { describeConformance } from '@weft/step-kit/testing';
-import { type FreshDatabase, freshDatabase } from '@weft/testkit';
+import { type FreshDatabase, freshDatabase, type SshServer, startSshServer } from '@weft/testkit';
 import { type CustomerService, type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
 import { afterAll, beforeAll } from 'vitest';
 import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
 import { connectionImplementations, stepImplementations } from './executors.gen.ts';
 
-// The examples of this package name these three connections.
+// The examples of this package name these connections.
 let customers: CustomerService;
 let database: FreshDatabase;
 let files: OrderFiles;
+let ssh: SshServer;
 const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
@@ -32,12 +33,20 @@ beforeAll(async () => {
   files = await startOrderFiles({ port: 0 });
   const { host, port, user, password } = files;
   await open('demo-files', 'ftp', { host, port, user, password, encryption: 'off' });
+  ssh = await startSshServer();
+  const authentication = { kind: 'key', privateKey: ssh.privateKey };
+  await open('demo-sftp', 'sftp', { ...at(ssh), user: ssh.user, hostKey: ssh.hostKey, authentication, folder: files.folder });
 });
+
+function at({ host, port }: { readonly host: string; readonly port: number }) {
+  return { host, port };
+}
 
 afterAll(async () => {
   for (const { close } of clients.values()) await close();
   await customers.close();
   await files.close();
+  await ssh.close();
   await database.drop();
 });
 

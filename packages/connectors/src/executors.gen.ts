@@ -3,6 +3,7 @@ import type { AnyConnectionImplementation, AnyStepImplementation } from '@weft/s
 import { implementation as ftpConnection } from './ftp/client.ts';
 import { implementation as httpConnection } from './http/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
+import { implementation as sftpConnection } from './sftp/client.ts';
 import { implementation as ftpDelete } from './ftp/ftp-delete/executor.ts';
 import { implementation as ftpGet } from './ftp/ftp-get/executor.ts';
 import { implementation as ftpList } from './ftp/ftp-list/executor.ts';
@@ -12,6 +13,11 @@ import { implementation as httpClient } from './http/http-client/executor.ts';
 import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
 import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
+import { implementation as sftpDelete } from './sftp/sftp-delete/executor.ts';
+import { implementation as sftpGet } from './sftp/sftp-get/executor.ts';
+import { implementation as sftpList } from './sftp/sftp-list/executor.ts';
+import { implementation as sftpPut } from './sftp/sftp-put/executor.ts';
+import { implementation as sftpRename } from './sftp/sftp-rename/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
@@ -24,6 +30,11 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
   ['postgres-upsert', postgresUpsert],
+  ['sftp-delete', sftpDelete],
+  ['sftp-get', sftpGet],
+  ['sftp-list', sftpList],
+  ['sftp-put', sftpPut],
+  ['sftp-rename', sftpRename],
 ]);
 
 /** How each connection is opened, by type. */
@@ -31,4 +42,5 @@ export const connectionImplementations: ReadonlyMap<string, AnyConnectionImpleme
   ['ftp', ftpConnection],
   ['http', httpConnection],
   ['postgres', postgresConnection],
+  ['sftp', sftpConnection],
 ]);

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 export interface StartRedisOptions {
   /** Whether it writes every change to disk before it answers, as in production. Default false. */
@@ -67,16 +68,5 @@ function answers(port: number): Promise<boolean> {
       socket.destroy();
     });
     socket.once('error', () => settle(false));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? settle(address.port) : reject(new Error('no port'))));
-    });
   });
 }

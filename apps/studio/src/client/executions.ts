@@ -36,6 +36,15 @@ export function useLastExecution(processId: string) {
   });
 }
 
+/** What an execution has called, the newest first; asked for again while it may call more. */
+export function useCalledExecutions(id: string, goesOn: boolean) {
+  return useQuery({
+    queryKey: ['executions', 'called', id],
+    queryFn: ({ signal }) => callApi<ExecutionPage>('/executions', { query: { parent: id, limit: pageSize }, signal }),
+    refetchInterval: goesOn ? 2_000 : false,
+  });
+}
+
 export function useExecution(id: string) {
   return useQuery({
     queryKey: ['executions', id],

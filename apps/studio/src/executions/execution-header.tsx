@@ -48,6 +48,11 @@ export function ExecutionHeader({ execution, trace }: ExecutionHeaderProps) {
         {startedAt === undefined || finishedAt === undefined ? null : formatDuration(finishedAt - startedAt)}
         <Ago at={execution.acceptedAt} />
         {trace.attempt > 1 ? <span>attempt {trace.attempt}</span> : null}
+        {execution.parentId === null ? null : (
+          <Link href={`/executions/${execution.parentId}`} className="text-accent hover:underline">
+            called by {execution.parentId.slice(0, 8)}
+          </Link>
+        )}
         {trace.replied === undefined ? null : <span>replied {trace.replied.status}</span>}
       </span>
       <div className="ml-auto flex items-center gap-2">

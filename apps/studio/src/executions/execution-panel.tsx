@@ -8,6 +8,7 @@ import { LogView } from '../monitor/log-view.tsx';
 import { StepDocuments } from '../monitor/step-documents.tsx';
 import { Waterfall } from '../monitor/waterfall.tsx';
 import { TabBar } from '../ui/tab-bar.tsx';
+import { CalledExecutions } from './called-executions.tsx';
 
 export interface ExecutionPanelProps {
   readonly execution: ExecutionDetailResource;
@@ -34,6 +35,7 @@ export function ExecutionPanel({ execution, file, trace, titleOf, selected, onSe
             { value: 'data', label: 'Data' },
             { value: 'log', label: 'Log', badge: <span className="text-2xs text-ink-3 tabular">{trace.log.length}</span> },
             { value: 'call', label: 'Call' },
+            { value: 'called', label: 'Called' },
           ]}
         />
         <Tabs.Content value="data" className="min-h-0 flex-1 overflow-y-auto">
@@ -59,6 +61,9 @@ export function ExecutionPanel({ execution, file, trace, titleOf, selected, onSe
             onSelect={onSelect}
             empty="This execution has written nothing to the log."
           />
+        </Tabs.Content>
+        <Tabs.Content value="called" className="min-h-0 flex-1 overflow-y-auto p-4">
+          <CalledExecutions executionId={execution.id} goesOn={trace.finishedAt === undefined} />
         </Tabs.Content>
         <Tabs.Content value="call" className="min-h-0 flex-1 overflow-y-auto p-4">
           {properties.length === 0 ? <p className="text-sm text-ink-3">The call brought no parameters.</p> : null}

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import { Client } from 'basic-ftp';
 import type * as z from 'zod';
+import { checkedAddress } from '../network/checked-address.ts';
 import type { FileSession, FilesClient } from '../remote-files/session.ts';
 import { cancelled, openSessionPool } from '../remote-files/session-pool.ts';
 import { connection } from './connection.ts';
@@ -59,14 +60,6 @@ async function signIn(
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-async function checkedAddress(guard: OutboundGuard, host: string, port: number): Promise<string> {
-  await guard.check(host, port);
-  if (isIP(host) !== 0) return host;
-  return new Promise((resolve, reject) => {
-    guard.lookupFor(port)(host, { all: false }, (error, address) => (error === null ? resolve(String(address)) : reject(error)));
-  });
 }
 
 /** Opens, tries and closes connections of the type `ftp`. */

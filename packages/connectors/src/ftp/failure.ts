@@ -1,24 +1,6 @@
 import { WeftError } from '@weft/errors';
 import { FTPError } from 'basic-ftp';
-
-/** What went wrong below FTP, as ends of the sentence "The FTP server … ". */
-const sentences: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'shows a certificate that has expired.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'shows a certificate that it has signed itself. Where that is known, do not check the certificate.',
-  EAI_AGAIN: 'has a name that could not be looked up just now.',
-  ECONNREFUSED: 'refused the connection. Check the host and the port, and that it runs.',
-  ECONNRESET: 'broke the connection off.',
-  EHOSTUNREACH: 'cannot be reached from here. Check the network.',
-  ENOTFOUND: 'has a name that is not known. Check the host.',
-  EPIPE: 'broke the connection off.',
-  EPROTO: 'does not speak TLS as expected. Check the port and the kind of encryption.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'does not speak TLS on this port. Choose explicit encryption, or another port.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'shows a certificate for another name.',
-  ETIMEDOUT: 'did not take the connection in time.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'shows a certificate of an authority that this machine does not know.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'shows a certificate of an authority that this machine does not know.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'does not show the certificates that lead to an authority this machine knows.',
-};
+import { socketFailure } from '../network/socket-failure.ts';
 
 /** What was tried, for the sentence. */
 export interface Tried {
@@ -36,7 +18,7 @@ export function ftpFailure(thrown: unknown, { server, timeoutMs, what }: Tried):
   if (error.cause instanceof WeftError) return error.cause;
   const init = { detail: error.message, retryable: true, cause: thrown };
   if (/timeout/i.test(error.message)) return new WeftError('TIMEOUT', `The FTP server ${server} said nothing for ${timeoutMs} ms.`, init);
-  const known = sentences[(error as { code?: string }).code ?? ''] ?? plainEnd(error.message);
+  const known = socketFailure(error) ?? plainEnd(error.message);
   return new WeftError('CONNECTION_FAILED', `The FTP server ${server} ${known}`, init);
 }
 

@@ -1,18 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { Body } from '@weft/document';
-import type { Emission, SharedStore } from '@weft/step-kit/executor';
+import type { Emission } from '@weft/step-kit/executor';
 import { type FtpServer, type StartFtpServerOptions, selfSignedCertificate, startFtpServer } from '@weft/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { describeFileConnector } from '../../test/file-connector.ts';
 import { outbound, runStep as run } from '../../test/run-step.ts';
+import { storeInMemory } from '../../test/store-in-memory.ts';
 import type { FilesClient } from '../remote-files/session.ts';
 import { implementation as ftp } from './client.ts';
+import { implementation as remove } from './ftp-delete/executor.ts';
 import { implementation as get } from './ftp-get/executor.ts';
 import { implementation as list } from './ftp-list/executor.ts';
 import { implementation as put } from './ftp-put/executor.ts';
+import { implementation as rename } from './ftp-rename/executor.ts';
 
 const account = { user: 'shop', password: 'open sesame' };
 const closers: (() => Promise<void>)[] = [];
@@ -49,19 +52,23 @@ async function leave(name: string, content: string | Buffer, day = '2026-11-20')
 const newest = { files: { kind: 'newest', folder: 'in', pattern: '*.csv' } };
 const text = async (emission: Emission | undefined) => emission?.body?.text();
 
-/** As the worker's, for one process. */
-function storeInMemory(): SharedStore {
-  const owners = new Map<string, string>();
-  return {
-    get: async () => undefined,
-    put: async () => {},
-    remove: async (space, key) => void owners.delete(`${space} ${key}`),
-    claim: async (space, key, owner) => {
-      const known = owners.get(`${space} ${key}`) ?? owner;
-      owners.set(`${space} ${key}`, known);
-      return known === owner;
+for (const rules of [{ unknown: [] }, { unknown: ['MLSD', 'MLST', 'EPSV'] }]) {
+  describeFileConnector({
+    title: `FTP with a server of the rules ${JSON.stringify(rules)}`,
+    listsTimes: rules.unknown.length === 0,
+    steps: { list, get, put, rename, delete: remove },
+    async open(base) {
+      const server = await startFtpServer({ folder: base, ...account, ...rules });
+      const client = await openClient(server);
+      return {
+        client,
+        close: async () => {
+          await client.close();
+          await server.close();
+        },
+      };
     },
-  };
+  });
 }
 
 test.each([{}, { unknown: ['MLSD', 'MLST'] }, { unknown: ['EPSV'] }, { unknown: ['EPSV'], passiveAddress: '10.9.8.7' }])(
@@ -90,31 +97,6 @@ test.each([{}, { unknown: ['MLSD', 'MLST'] }])('the newest is the one changed la
   expect(given).toHaveLength(1);
   expect(given[0]).toMatchObject({ port: 'file', properties: { file_name: 'a.csv', file_path: 'in/a.csv', file_size: 3 } });
   expect(await text(given[0])).toBe('new');
-});
-
-test('a file of many megabytes comes back byte by byte as it was put', async () => {
-  const client = await openClient(await startServer());
-  const bytes = randomBytes(5_000_000);
-  await run(client, put, { path: 'out/deep/big.bin' }, { body: Body.fromBytes(bytes, 'application/octet-stream') });
-  const [emission] = await run(client, get, { files: { kind: 'path', path: 'out/deep/big.bin' } });
-  expect(Buffer.from((await emission?.body?.bytes()) ?? []).equals(bytes)).toBe(true);
-});
-
-test('a file is taken once by all executions together, and again when it has changed', async () => {
-  await leave('in/a.csv', 'first');
-  const client = await openClient(await startServer());
-  const store = storeInMemory();
-  const config = { files: { kind: 'all', folder: 'in', pattern: '*' }, once: true };
-  const both = await Promise.all(['e1', 'e2'].map((executionId) => run(client, get, config, { store, executionId })));
-  expect(
-    both
-      .flat()
-      .map(({ port }) => port)
-      .sort(),
-  ).toEqual(['file', 'none']);
-  await leave('in/a.csv', 'second', '2026-11-21');
-  const [again] = await run(client, get, config, { store, executionId: 'e3' });
-  expect(await text(again)).toBe('second');
 });
 
 test('a file that could not be read whole is not counted as taken', async () => {

@@ -61,6 +61,34 @@ export function ftpSession(client: Client, place: FtpPlace): FileSession {
     });
   }
 
+  async function send(what: 'write' | 'append to', path: string, bytes: ByteStream): Promise<void> {
+    await attempt(`${what} "${path}"`, async () => {
+      const upload = (source: Readable) =>
+        what === 'write' ? client.uploadFrom(source, onServer(path)) : client.appendFrom(source, onServer(path));
+      const failure = Promise.withResolvers<never>();
+      failure.promise.catch(() => {});
+      const source = Readable.from(watched(bytes, failure.reject), { objectMode: false });
+      // What the source throws is told as such, not as a fault of the server.
+      await Promise.race([failure.promise, upload(source)]).catch(async (thrown: unknown) => {
+        source.destroy();
+        throw thrown;
+      });
+    });
+  }
+
+  async function rename(from: string, to: string): Promise<void> {
+    await attempt(`rename "${from}"`, async () => {
+      try {
+        await client.rename(onServer(from), onServer(to));
+      } catch (thrown) {
+        // Some servers do not rename onto a file that is there.
+        if (!(thrown instanceof FTPError) || (await find(to)) === undefined || (await find(from)) === undefined) throw thrown;
+        await client.remove(onServer(to));
+        await client.rename(onServer(from), onServer(to));
+      }
+    });
+  }
+
   return {
     list,
     find,
@@ -88,28 +116,15 @@ export function ftpSession(client: Client, place: FtpPlace): FileSession {
         if (!isWhole) client.close();
       }
     },
-    write: (path, bytes) =>
-      attempt(`write "${path}"`, async () => {
-        const failure = Promise.withResolvers<never>();
-        failure.promise.catch(() => {});
-        const source = Readable.from(watched(bytes, failure.reject), { objectMode: false });
-        // What the source throws is told as such, not as a fault of the server.
-        await Promise.race([failure.promise, client.uploadFrom(source, onServer(path))]).catch(async (thrown: unknown) => {
-          source.destroy();
-          throw thrown;
-        });
-      }),
-    rename: (from, to) =>
-      attempt(`rename "${from}"`, async () => {
-        try {
-          await client.rename(onServer(from), onServer(to));
-        } catch (thrown) {
-          // Some servers do not rename onto a file that is there.
-          if (!(thrown instanceof FTPError) || (await find(to)) === undefined || (await find(from)) === undefined) throw thrown;
-          await client.remove(onServer(to));
-          await client.rename(onServer(from), onServer(to));
-        }
-      }),
+    write: (path, bytes) => send('write', path, bytes),
+    append: (path, bytes) => send('append to', path, bytes),
+    rename,
+    async renameToFree(from, to) {
+      // FTP has no command for this; between the two another client may be faster.
+      if ((await find(to)) !== undefined) return false;
+      await rename(from, to);
+      return true;
+    },
     remove: (path) =>
       attempt(`delete "${path}"`, async () => {
         try {

@@ -8,10 +8,10 @@ const config = (connectionType: string) =>
     connection: connectionField(connectionType),
     path: pathField('Path', 'Where the file goes, below the folder of the connection.'),
     conflict: field
-      .select(['overwrite', 'skip', 'fail', 'number'], {
+      .select(['overwrite', 'skip', 'fail', 'number', 'append'], {
         title: 'If it is there',
         description:
-          'overwrite: the new one takes its place. skip: it stays. fail: the step fails. number: the new one becomes "name (2)".',
+          'overwrite: the new one takes its place. skip: it stays. fail: the step fails. number: the new one becomes "name (2)". append: the body is added to its end.',
       })
       .default('overwrite'),
     makeFolders: makeFoldersField(),

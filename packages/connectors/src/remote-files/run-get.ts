@@ -9,7 +9,7 @@ import { localCopy } from './local-copy.ts';
 import { folderOf, joined, nameOf, remoteFilePath, remotePath } from './remote-path.ts';
 import { byName } from './run-list.ts';
 import type { FileSession, FilesClient, RemoteFile } from './session.ts';
-import { freePath } from './target-path.ts';
+import { moveInto } from './target-path.ts';
 
 const dayMs = 86_400_000;
 
@@ -77,15 +77,13 @@ async function fetchFile(
 
 async function moved(session: FileSession, file: RemoteFile, folder: string): Promise<string> {
   if (folder !== '') await session.makeFolder(folder);
-  const path = await freePath(session, joined(folder, file.name));
-  await session.rename(file.path, path);
-  return path;
+  return moveInto(session, file.path, { path: joined(folder, file.name), conflict: 'number' });
 }
 
 type Find = (session: FileSession) => Promise<readonly RemoteFile[]>;
 
 /** The files that a document asks for, in the order in which they are to be tried. */
-function finder({ files }: GetConfig, tools: StepTools): (document: Document, context: StepContext) => Promise<Find> {
+function finder({ files, once }: GetConfig, tools: StepTools): (document: Document, context: StepContext) => Promise<Find> {
   if (files.kind === 'path') {
     const template = tools.template(files.path, '/files/path');
     return async (document, { execution }) => {
@@ -106,8 +104,9 @@ function finder({ files }: GetConfig, tools: StepTools): (document: Document, co
       const found = (await session.list(at))
         .filter(({ name, isFolder }) => !isFolder && fits(name) && !name.endsWith('.weft-part'))
         .sort(byName);
-      if (order === 'name') return found;
-      const dated = await withTimes(session, found);
+      // Without its time, a file that has changed could not be told from one that was taken.
+      const dated = order === 'name' && !once ? found : await withTimes(session, found);
+      if (order === 'name') return dated;
       return dated.sort((a, b) => (order === 'oldest' ? 1 : -1) * (timeOf(a) - timeOf(b) || byName(a, b)));
     };
   };

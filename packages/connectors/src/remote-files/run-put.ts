@@ -1,43 +1,66 @@
 import { randomUUID } from 'node:crypto';
+import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import type { StepRun, StepTools } from '@weft/step-kit/executor';
+import type { Emission, StepRun, StepTools } from '@weft/step-kit/executor';
 import type { PutConfig } from './put-step.ts';
 import { folderOf, joined, nameOf, remoteFilePath } from './remote-path.ts';
 import type { FileSession, FilesClient } from './session.ts';
-import { targetPath } from './target-path.ts';
+import { type Conflict, isThere, moveInto } from './target-path.ts';
 
 /** Writes under another name first: whoever watches the folder sees a file under its name only when it is whole. */
 export function preparePut(config: PutConfig, tools: StepTools): StepRun {
   const connection = tools.connection<FilesClient>(config.connection);
   const template = tools.template(config.path, '/path');
   return async (document, { execution, signal }) => {
-    const wanted = remoteFilePath(await template(document, execution));
+    const path = remoteFilePath(await template(document, execution));
     const client = await connection.client(signal);
-    let left: string | undefined;
+    const partial = joined(folderOf(path), `.${randomUUID()}.weft-part`);
+    let begun = false;
     const work = client.use(signal, async (session) => {
-      const path = await target(session, wanted, config);
-      const name = { file_name: nameOf(path ?? wanted), file_path: path ?? wanted };
-      if (path === undefined) return { port: 'skipped', properties: { ...document.properties, ...name } };
+      if (await refuses(session, path, config.conflict)) return emission(document, { port: 'skipped', path });
       const folder = folderOf(path);
       if (config.makeFolders && folder !== '') await session.makeFolder(folder);
-      const partial = joined(folder, `.${randomUUID()}.weft-part`);
-      left = partial;
-      const size = await writeWhole(session, { path, partial }, document.body.stream());
-      return { port: 'out', properties: { ...document.properties, ...name, file_size: size } };
+      if (config.conflict === 'append') return emission(document, { port: 'out', path, size: await append(session, path, document) });
+      begun = true;
+      const size = await writeWhole(session, { path, partial }, document);
+      const given = await moveInto(session, partial, { path, conflict: conflictOf(config.conflict) });
+      return emission(document, { port: 'out', path: given, size });
     });
     return work.catch(async (thrown: unknown) => {
-      const tidied = left === undefined ? undefined : tidy(client, left);
+      const tidied = begun ? tidy(client, partial) : undefined;
       // Whoever cancels does not wait for this.
       if (!signal.aborted) await tidied;
+      // Another one wrote the file in the meantime.
+      if (config.conflict === 'skip' && thrown instanceof WeftError && thrown.code === 'CONFLICT')
+        return emission(document, { port: 'skipped', path });
       throw thrown;
     });
   };
 }
 
-/** undefined where the file that is there stays. */
-async function target(session: FileSession, path: string, { conflict }: PutConfig): Promise<string | undefined> {
-  if (conflict !== 'skip') return targetPath(session, path, conflict);
-  return (await session.find(path)) === undefined ? path : undefined;
+type PutConflict = PutConfig['conflict'];
+
+function conflictOf(conflict: Exclude<PutConflict, 'append'>): Conflict {
+  return conflict === 'skip' ? 'fail' : conflict;
+}
+
+/** Before anything is sent; true where the document is to be skipped. @throws WeftError `CONFLICT`. */
+async function refuses(session: FileSession, path: string, conflict: PutConflict): Promise<boolean> {
+  if (conflict !== 'skip' && conflict !== 'fail') return false;
+  if ((await session.find(path)) === undefined) return false;
+  if (conflict === 'fail') throw isThere(path);
+  return true;
+}
+
+interface Put {
+  readonly port: 'out' | 'skipped';
+  readonly path: string;
+  readonly size?: number;
+}
+
+function emission(document: Document, { port, path, size }: Put): Emission {
+  const named = { file_name: nameOf(path), file_path: path };
+  return { port, properties: { ...document.properties, ...named, ...(size === undefined ? {} : { file_size: size }) } };
 }
 
 /** In milliseconds: how long a failure waits for what it left behind to be deleted. */
@@ -51,22 +74,37 @@ async function tidy(client: FilesClient, partial: string): Promise<void> {
 async function writeWhole(
   session: FileSession,
   { path, partial }: { readonly path: string; readonly partial: string },
-  bytes: AsyncIterable<Uint8Array>,
+  document: Document,
 ): Promise<number> {
+  const { bytes, size } = counted(document);
+  await session.write(partial, bytes);
+  const written = await session.find(partial);
+  if (written !== undefined && written.size !== size()) throw incomplete(`"${path}"`, size(), written.size);
+  return size();
+}
+
+/** Gives the size of the file afterwards. */
+async function append(session: FileSession, path: string, document: Document): Promise<number> {
+  const before = (await session.find(path))?.size ?? 0;
+  const { bytes, size } = counted(document);
+  await session.append(path, bytes);
+  const after = (await session.find(path))?.size ?? before + size();
+  // Others may append at the same time; less than this is none of their doing.
+  if (after < before + size()) throw incomplete(`what was to be appended to "${path}"`, size(), Math.max(after - before, 0));
+  return after;
+}
+
+function counted(document: Document) {
   let size = 0;
-  const counted = async function* () {
-    for await (const chunk of bytes) {
+  const bytes = async function* () {
+    for await (const chunk of document.body.stream()) {
       size += chunk.byteLength;
       yield chunk;
     }
   };
-  await session.write(partial, counted());
-  const written = await session.find(partial);
-  if (written !== undefined && written.size !== size) {
-    throw new WeftError('CONNECTION_FAILED', `Of the ${size} bytes of "${path}" only ${written.size} arrived. Nothing has that name now.`, {
-      retryable: true,
-    });
-  }
-  await session.rename(partial, path);
-  return size;
+  return { bytes: bytes(), size: () => size };
+}
+
+function incomplete(what: string, wanted: number, arrived: number): WeftError {
+  return new WeftError('CONNECTION_FAILED', `Of the ${wanted} bytes of ${what} only ${arrived} arrived.`, { retryable: true });
 }

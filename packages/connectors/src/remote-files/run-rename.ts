@@ -3,7 +3,7 @@ import type { StepRun, StepTools } from '@weft/step-kit/executor';
 import { folderOf, nameOf, remoteFilePath } from './remote-path.ts';
 import type { RenameConfig } from './rename-step.ts';
 import type { FilesClient } from './session.ts';
-import { targetPath } from './target-path.ts';
+import { moveInto } from './target-path.ts';
 
 /** Renames or moves a file. */
 export function prepareRename(config: RenameConfig, tools: StepTools): StepRun {
@@ -16,10 +16,9 @@ export function prepareRename(config: RenameConfig, tools: StepTools): StepRun {
     const client = await connection.client(signal);
     return client.use(signal, async (session) => {
       if ((await session.find(from)) === undefined) throw new WeftError('NOT_FOUND', `There is no file "${from}".`);
-      const to = await targetPath(session, wanted, config.conflict);
-      const folder = folderOf(to);
+      const folder = folderOf(wanted);
       if (config.makeFolders && folder !== '') await session.makeFolder(folder);
-      await session.rename(from, to);
+      const to = await moveInto(session, from, { path: wanted, conflict: config.conflict });
       return { port: 'out', properties: { ...document.properties, file_name: nameOf(to), file_path: to } };
     });
   };

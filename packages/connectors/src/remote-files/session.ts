@@ -25,8 +25,12 @@ export interface FileSession {
   read(path: string): ByteStream;
   /** Resolves when the server has confirmed the whole. */
   write(path: string, bytes: ByteStream): Promise<void>;
+  /** Adds to the end of a file, which may not be there yet. Resolves when the server has confirmed the whole. */
+  append(path: string, bytes: ByteStream): Promise<void>;
   /** In place of what is there. */
   rename(from: string, to: string): Promise<void>;
+  /** False, and nothing done, where something is at `to`; in one operation where the protocol knows one. */
+  renameToFree(from: string, to: string): Promise<boolean>;
   /** False where nothing was there. */
   remove(path: string): Promise<boolean>;
   /** With all folders above it; may be there already. */

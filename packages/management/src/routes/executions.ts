@@ -149,12 +149,13 @@ function statusOf(started: StartedExecution): 200 | 202 {
   return started.outcome === 'accepted' ? 202 : 200;
 }
 
-function toFilter({ process, status, trigger, from, to, limit, after }: z.output<typeof executionQuery>) {
+function toFilter({ process, status, trigger, parent, from, to, limit, after }: z.output<typeof executionQuery>) {
   return {
     limit,
     ...(process === undefined ? {} : { processId: process }),
     ...(status === undefined ? {} : { status }),
     ...(trigger === undefined ? {} : { trigger }),
+    ...(parent === undefined ? {} : { parentId: parent }),
     ...(from === undefined ? {} : { from: new Date(from) }),
     ...(to === undefined ? {} : { to: new Date(to) }),
     ...(after === undefined ? {} : { after }),

@@ -32,6 +32,7 @@ export const executionSummarySchema = z
     startedAt: time.nullable(),
     finishedAt: time.nullable(),
     error: executionErrorSchema.nullable(),
+    parentId: z.string().nullable().openapi({ description: 'The execution that called this one.' }),
   })
   .openapi('ExecutionSummary');
 
@@ -104,6 +105,7 @@ export const executionQuery = z.object({
   process: idSchema.optional(),
   status: statusSchema.optional(),
   trigger: triggerSchema.optional(),
+  parent: idSchema.optional().openapi({ description: 'Those that this execution called.' }),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -149,6 +151,7 @@ export function presentExecution(execution: ExecutionSummary): z.input<typeof ex
     startedAt: execution.startedAt?.toISOString() ?? null,
     finishedAt: execution.finishedAt?.toISOString() ?? null,
     error: execution.error === undefined ? null : { ...execution.error },
+    parentId: execution.parentId ?? null,
   };
 }
 

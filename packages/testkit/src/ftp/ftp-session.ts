@@ -179,13 +179,8 @@ const commandsOfUser: Readonly<Record<string, Command>> = {
       await pipeline(createReadStream(path), cutting(call.rules, socket), socket);
     });
   },
-  STOR: async (call) => {
-    const path = onDisk(call, inside(call));
-    if (!(await stat(dirname(path))).isDirectory()) return '553 There is no such folder.';
-    return transfer(call, async (socket) => {
-      await pipeline(socket, cutting(call.rules, socket), createWriteStream(path));
-    });
-  },
+  STOR: (call) => receive(call, 'w'),
+  APPE: (call) => receive(call, 'a'),
   DELE: async (call) => {
     await fileAt(call);
     await rm(onDisk(call, inside(call)));
@@ -273,4 +268,12 @@ function cutting(rules: FtpRules, socket: Socket) {
       yield chunk;
     }
   };
+}
+
+async function receive(call: Call, flags: 'w' | 'a'): Promise<string> {
+  const path = onDisk(call, inside(call));
+  if (!(await stat(dirname(path))).isDirectory()) return '553 There is no such folder.';
+  return transfer(call, async (socket) => {
+    await pipeline(socket, cutting(call.rules, socket), createWriteStream(path, { flags }));
+  });
 }

@@ -14,6 +14,7 @@ describe('a content type decides how a body is read', () => {
     ['application/soap+xml', 'xml'],
     ['application/x-www-form-urlencoded', 'form'],
     ['text/csv', 'text'],
+    ['application/x-ndjson', 'text'],
     ['application/pdf', 'binary'],
     ['', 'binary'],
   ])('%s is %s', (contentType, format) => {

@@ -36,11 +36,19 @@ export function mediaTypeOf(contentType: string): MediaType {
   return found;
 }
 
+/** Several JSON texts are no value; as text they can be read, split and converted. */
+const jsonLines: ReadonlySet<string> = new Set([
+  'application/x-ndjson',
+  'application/jsonl',
+  'application/json-lines',
+  'application/x-jsonlines',
+]);
+
 function formatOf(essence: string): Format {
   if (essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json')) return 'json';
   if (essence === 'application/xml' || essence === 'text/xml' || essence.endsWith('+xml')) return 'xml';
   if (essence === 'application/x-www-form-urlencoded') return 'form';
-  return essence.startsWith('text/') ? 'text' : 'binary';
+  return essence.startsWith('text/') || jsonLines.has(essence) ? 'text' : 'binary';
 }
 
 /**

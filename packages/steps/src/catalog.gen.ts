@@ -5,6 +5,7 @@ import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as callProcess } from './call-process/definition.ts';
 import { definition as calledByProcess } from './called-by-process/definition.ts';
+import { definition as convert } from './convert/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
@@ -357,6 +358,233 @@ export const stepEntries: readonly CatalogEntry[] = [
               },
               "properties": {
                 "order": "A1"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: convert,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 9a6 6 0 0 1 6-5h9\"/><path d=\"m16 1 3 3-3 3\"/><path d=\"M20 15a6 6 0 0 1-6 5H5\"/><path d=\"m8 23-3-3 3-3\"/><circle cx=\"12\" cy=\"12\" r=\"1.5\"/></svg>",
+    docs: "## When to use\n\nWhere what comes in is not the format that the rest of the process, or the other side, wants: a CSV upload that becomes JSON, rows of a query that become a file, XML of an old system that becomes an API of today. To change what is inside, use _Map_ behind it.\n\n## Behaviour\n\nEvery format can become every other:\n\n- **JSON**: any value. Numbers keep all their digits.\n- **JSON lines**: a list, a JSON text a line.\n- **XML**: attributes are members `@name`, text beside them `#text`, elements that repeat a list. _Always lists_ names elements that may repeat, so that one alone is a list too. On the way out a value gets one root element, and what names cannot have becomes an underscore: `Order No.` becomes `Order_No.`.\n- **CSV**: a list of objects, one a row. Delimiter, quotes, escape, line ends, comments, rows before the names and the character set are set as the file needs them. Columns without a name are called `column_3`, a second `price` is `price_2`. On the way out, lists and objects in cells become JSON.\n- **Fixed width**: a list of objects, one a line. With several kinds of lines, each is known by its tag, and the member `record` says which it is.\n- **Form** (`application/x-www-form-urlencoded`): an object of texts, or lists of texts.\n- **Text**: one text.\n\nWhat becomes rows: a list is its rows; an object that holds nothing but one list, as XML does, is looked into; any other object is one row. _Take_ chooses another part, such as `body.report.lines`.\n\nCSV, JSON lines and fixed width are read row by row: a file of a gigabyte is written as CSV, JSON lines, fixed width, JSON or XML without being held. Then the conversion goes on while the next step reads, and what is wrong further down is told then, still with the name of this step. JSON and XML have to fit into memory (32 MB), and so has what _Take_ chooses from.\n\nThe result has the content type of its format and its character set; properties stay.\n\n## Failure\n\n- What cannot be read fails the step with `BODY_NOT_PARSABLE`, with line and column: a quote that is not closed, a row with too many cells, bytes that are no text in the character set.\n- What the new format cannot hold fails the step with `BODY_NOT_SERIALIZABLE` and the number of the record: a text longer than its fixed field, a member that no column is named after, a character that the character set does not have. Nothing is cut or left out in silence.\n- Settings that contradict each other fail with `CONFIG_INVALID`; a body whose content type says nothing, with `STEP_FAILED`.\n\n## See also\n\nMap, Split, Data process, Validate\n",
+    examples: [
+      {
+        "title": "A fixed-width file with two kinds of lines",
+        "config": {
+          "from": {
+            "format": "fixed-width",
+            "records": [
+              {
+                "name": "head",
+                "tag": "H",
+                "fields": [
+                  {
+                    "length": 1
+                  },
+                  {
+                    "name": "bank",
+                    "length": 8
+                  }
+                ]
+              },
+              {
+                "name": "item",
+                "tag": "1",
+                "fields": [
+                  {
+                    "length": 1
+                  },
+                  {
+                    "name": "to",
+                    "length": 4
+                  },
+                  {
+                    "name": "cents",
+                    "length": 4,
+                    "align": "right",
+                    "fill": "0",
+                    "number": true
+                  }
+                ]
+              }
+            ]
+          },
+          "to": {
+            "format": "json"
+          }
+        },
+        "given": {
+          "body": "HGENODEF1\n1Ada 0150\n",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [
+                {
+                  "record": "head",
+                  "bank": "GENODEF1"
+                },
+                {
+                  "record": "item",
+                  "to": "Ada",
+                  "cents": 150
+                }
+              ]
+            }
+          ]
+        }
+      },
+      {
+        "title": "A row that is too short is told with its line",
+        "config": {
+          "from": {
+            "format": "csv"
+          },
+          "to": {
+            "format": "json"
+          }
+        },
+        "given": {
+          "body": "a,b\n1,2\n3\n",
+          "contentType": "text/csv"
+        },
+        "expect": {
+          "error": "BODY_NOT_PARSABLE"
+        }
+      },
+      {
+        "title": "A CSV file with semicolons becomes JSON",
+        "config": {
+          "from": {
+            "format": "csv",
+            "delimiter": ";",
+            "numbers": true
+          },
+          "to": {
+            "format": "json"
+          }
+        },
+        "given": {
+          "body": "sku;qty;note\nA-1;2;\"red; large\"\nB-2;10;\n",
+          "contentType": "text/csv"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "sku": "A-1",
+                  "qty": 2,
+                  "note": "red; large"
+                },
+                {
+                  "sku": "B-2",
+                  "qty": 10,
+                  "note": ""
+                }
+              ]
+            }
+          ]
+        }
+      },
+      {
+        "title": "Rows become a CSV file",
+        "config": {
+          "to": {
+            "format": "csv"
+          },
+          "take": "body.rows"
+        },
+        "given": {
+          "body": {
+            "rows": [
+              {
+                "id": 1,
+                "name": "Ada, Countess"
+              },
+              {
+                "id": 2,
+                "name": "Grace"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/csv; charset=utf-8",
+              "text": "id,name\r\n1,\"Ada, Countess\"\r\n2,Grace\r\n"
+            }
+          ]
+        }
+      },
+      {
+        "title": "A list becomes XML",
+        "config": {
+          "to": {
+            "format": "xml",
+            "root": "orders",
+            "item": "order"
+          }
+        },
+        "given": {
+          "body": [
+            {
+              "Order No.": 7
+            },
+            {
+              "Order No.": 8
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/xml",
+              "text": "<?xml version=\"1.0\" encoding=\"UTF-8\"?><orders><order><Order_No.>7</Order_No.></order><order><Order_No.>8</Order_No.></order></orders>"
+            }
+          ]
+        }
+      },
+      {
+        "title": "XML becomes JSON, with lists where they belong",
+        "config": {
+          "from": {
+            "format": "xml",
+            "lists": [
+              "line"
+            ],
+            "dropNamespaces": true,
+            "numbers": true
+          },
+          "to": {
+            "format": "json"
+          },
+          "take": "body.order"
+        },
+        "given": {
+          "body": "<o:order xmlns:o=\"urn:o\"><o:line sku=\"A\"><o:qty>2</o:qty></o:line></o:order>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "line": [
+                  {
+                    "@sku": "A",
+                    "qty": 2
+                  }
+                ]
               }
             }
           ]
@@ -1462,7 +1690,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: schedule,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"12\" cy=\"12.5\" r=\"7.5\"/><path d=\"M12 8.5v4l2.75 2\"/><path d=\"M9.5 2.75h5\"/></svg>",
-    docs: "## When to use\n\nAs the start of a process that is to run by the clock: a nightly pick-up, a report every Monday, a look at a folder every five minutes. A process has exactly one start.\n\n## Behaviour\n\nPublishing sets the schedule, unpublishing takes it away. At each time one execution starts, on whichever worker is free; several workers never start the same time twice. Times are kept to the minute.\n\nThe document that starts the execution has no content. Its property `schedule_due_at` is the time that was due (ISO 8601, UTC), `schedule_id` the schedule. An execution that makes up for a missed time has the missed time there. When the process is tried in the editor both are missing.\n\nThe clock is that of the time zone. When the clocks go forward, a time of day that is jumped over comes right after the jump; when they go back, a time of day that passes twice comes once. Rhythms in minutes or hours go on evenly.\n\n## Failure\n\n- A time zone that does not exist, and a cron expression that is wrong or never comes, are refused before publishing.\n- An execution that fails does not stop the schedule: the next time comes as planned.\n- Times that passed while Weft did not run are treated as *Missed times* says; a time counts as missed when it is more than a minute ago.\n\n## See also\n\nHTTP endpoint, Set properties\n",
+    docs: "## When to use\n\nAs the start of a process that is to run by the clock: a nightly pick-up, a report every Monday, a look at a folder every five minutes. A process has exactly one start.\n\n## Behaviour\n\nPublishing sets the schedule, unpublishing takes it away. At each time one execution starts, on whichever worker is free; several workers never start the same time twice. Times are kept to the minute.\n\nThe document that starts the execution has no content. Its property `schedule_due_at` is the time that was due (ISO 8601, UTC), `schedule_id` the schedule. An execution that makes up for a missed time has the missed time there. When the process is tried in the editor, `schedule_due_at` is the time given there, or now, and `schedule_id` is missing.\n\nThe clock is that of the time zone. When the clocks go forward, a time of day that is jumped over comes right after the jump; when they go back, a time of day that passes twice comes once. Rhythms in minutes or hours go on evenly.\n\n## Failure\n\n- A time zone that does not exist, and a cron expression that is wrong or never comes, are refused before publishing.\n- An execution that fails does not stop the schedule: the next time comes as planned.\n- Times that passed while Weft did not run are treated as *Missed times* says; a time counts as missed when it is more than a minute ago.\n\n## See also\n\nHTTP endpoint, Set properties\n",
     examples: [
       {
         "title": "Every morning in Berlin",

@@ -3,6 +3,7 @@ import type { AnyStepImplementation } from '@weft/step-kit/executor';
 import { implementation as cacheGet } from './cache-get/executor.ts';
 import { implementation as cachePut } from './cache-put/executor.ts';
 import { implementation as callProcess } from './call-process/executor.ts';
+import { implementation as convert } from './convert/executor.ts';
 import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
@@ -23,6 +24,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['cache-get', cacheGet],
   ['cache-put', cachePut],
   ['call-process', callProcess],
+  ['convert', convert],
   ['data-process', dataProcess],
   ['decision', decision],
   ['filter', filter],

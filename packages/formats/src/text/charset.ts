@@ -23,14 +23,16 @@ export function decodeText(bytes: Uint8Array, charset?: string): string {
   }
 }
 
-function charsetOfMark(bytes: Uint8Array): string | undefined {
+/** The character set that a byte order mark at the beginning stands for (WHATWG Encoding §6.1). */
+export function charsetOfMark(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return undefined;
 }
 
-function decoderFor(charset: string): InstanceType<typeof TextDecoder> {
+/** @throws WeftError `BODY_NOT_PARSABLE` where the character set is not known. */
+export function decoderFor(charset: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch (cause) {
@@ -39,27 +41,52 @@ function decoderFor(charset: string): InstanceType<typeof TextDecoder> {
 }
 
 /**
- * Text as bytes of a character set: UTF-8 (the default), UTF-16, ISO-8859-1 or US-ASCII.
+ * Text as bytes of a character set: UTF-8 (the default), UTF-16, US-ASCII, ISO-8859-1 and every other set of one byte a
+ * character that can be read (`windows-1252`, `iso-8859-15`, `koi8-r` …).
  * @throws WeftError `BODY_NOT_SERIALIZABLE` where a character is not in that set, or it cannot be written.
  */
 export function encodeText(text: string, charset = 'utf-8'): Uint8Array {
   if (charset === 'utf-8' || charset === 'utf8') return encoder.encode(text);
   if (charset === 'utf-16' || charset === 'utf-16le') return encodeUtf16(text, true);
   if (charset === 'utf-16be') return encodeUtf16(text, false);
-  const last = lastCodeOf(charset);
-  if (last === undefined) {
-    throw new WeftError('BODY_NOT_SERIALIZABLE', `Text cannot be written in the character set "${charset}". Use utf-8.`);
-  }
+  const byteOf = byteTableOf(charset);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > last) {
+    const byte = byteOf(text.charCodeAt(at));
+    if (byte === undefined) {
       const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
       throw new WeftError('BODY_NOT_SERIALIZABLE', `The character "${character}" does not exist in "${charset}". Use utf-8.`);
     }
-    bytes[at] = code;
+    bytes[at] = byte;
   }
   return bytes;
+}
+
+const byteTables = new Map<string, ReadonlyMap<number, number>>();
+
+/** Which byte stands for a character code. What decodes bytes says it, read backwards. */
+function byteTableOf(charset: string): (code: number) => number | undefined {
+  const last = lastCodeOf(charset);
+  if (last !== undefined) return (code) => (code <= last ? code : undefined);
+  let table = byteTables.get(charset);
+  if (table === undefined) {
+    if (!/^(?:windows-|iso-8859-|koi8-|ibm866$|macintosh$)/.test(charset)) {
+      throw new WeftError('BODY_NOT_SERIALIZABLE', `Text cannot be written in the character set "${charset}". Use utf-8.`);
+    }
+    const decoder = decoderToWrite(charset);
+    table = new Map(Array.from({ length: 256 }, (_byte, byte) => [decoder.decode(Uint8Array.of(byte)).charCodeAt(0), byte]));
+    byteTables.set(charset, table);
+  }
+  const known = table;
+  return (code) => known.get(code);
+}
+
+function decoderToWrite(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset);
+  } catch (cause) {
+    throw new WeftError('BODY_NOT_SERIALIZABLE', `Text cannot be written in the character set "${charset}". Use utf-8.`, { cause });
+  }
 }
 
 /** The highest character code of a one-byte character set that Weft writes; undefined for all other sets. */

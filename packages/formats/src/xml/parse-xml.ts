@@ -1,7 +1,7 @@
 import { WeftError } from '@weft/errors';
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { SaxesParser } from 'saxes';
 import { decodeText } from '../text/charset.ts';
-import { type Element, finishElement, newElement, setMember } from './element.ts';
+import { ElementTree } from './element-tree.ts';
 
 /** Elements inside one another. */
 export const xmlDepthMax = 256;
@@ -29,9 +29,7 @@ export function decodeXml(bytes: Uint8Array, charset?: string): string {
 
 function readDocument(text: string): unknown {
   const parser = new SaxesParser({ xmlns: true });
-  const open: Element[] = [];
-  const document = newElement('');
-  let current = document;
+  const tree = new ElementTree();
 
   parser.on('error', (error) => {
     // saxes puts the position first ("3:14: unclosed tag: a").
@@ -41,36 +39,20 @@ function readDocument(text: string): unknown {
     throw notParsable('it has a document type declaration (<!DOCTYPE …>), which is refused for safety. Remove it', parser);
   });
   parser.on('opentag', (tag) => {
-    if (open.length >= xmlDepthMax) throw notParsable(`it is nested deeper than ${xmlDepthMax} levels`, parser);
-    open.push(current);
-    current = newElement(tag.name);
-    addAttributes(current, tag);
+    if (tree.depth >= xmlDepthMax) throw notParsable(`it is nested deeper than ${xmlDepthMax} levels`, parser);
+    tree.begin(tag);
   });
-  const addText = (more: string) => {
-    current.text += more;
-  };
+  const addText = (more: string) => tree.text(more);
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    const finished = current;
-    current = open.pop() ?? document;
-    current.hasChildren = true;
-    setMember(current.members, finished.name, finishElement(finished));
-  });
+  parser.on('closetag', () => tree.end());
 
   parser.write(text).close();
-  return document.members;
-}
-
-function addAttributes(element: Element, tag: SaxesTagNS): void {
-  for (const name of Object.keys(tag.attributes)) {
-    element.hasAttributes = true;
-    element.members[`@${name}`] = tag.attributes[name]?.value;
-  }
+  return tree.root.members;
 }
 
 /** The encoding a document declares, or shows by how its first characters are laid out (XML 1.0, appendix F). */
-function declaredCharset(bytes: Uint8Array): string | undefined {
+export function declaredCharset(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0x3c && bytes[1] === 0) return 'utf-16le';
   if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
   const head = String.fromCharCode(...bytes.subarray(0, 200));

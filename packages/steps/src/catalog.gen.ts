@@ -22,6 +22,7 @@ import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
+import { definition as tryStep } from './try/definition.ts';
 import { definition as validate } from './validate/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
@@ -2275,6 +2276,47 @@ export const stepEntries: readonly CatalogEntry[] = [
               "contentType": "application/json",
               "body": {
                 "@id": "A1"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: tryStep,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M12 3 5 6v5.5c0 4.3 2.9 7.7 7 9.5 4.1-1.8 7-5.2 7-9.5V6z\"/><path d=\"m9 11.8 2.2 2.2 4-4.2\"/></svg>",
+    docs: "## When to use\n\nTo go on when something fails: ask a second service when the first is down, answer a caller with a sentence of your own, put the order that cannot be booked on a list. And to do something in any case, such as removing a temporary file.\n\n## Behaviour\n\nThe document goes to _try_. Everything that only _try_ leads to stands inside; where its way meets one from _catch_, _finally_ or elsewhere, the inside has ended.\n\n- If nothing fails, _catch_ is not used.\n- If a step inside fails, everything else that goes on inside for this document stops, and the document that came in goes to _catch_ with the failure among its properties:\n\n  | Property         | Holds                                                             |\n  | ---------------- | ----------------------------------------------------------------- |\n  | `error_message`  | the sentence, such as `The service answered 503.`                 |\n  | `error_code`     | the kind, such as `HTTP_STATUS`, `TIMEOUT`, `RAISED`              |\n  | `error_status`   | the HTTP status that a caller would be answered                   |\n  | `error_step`     | the id of the step that failed                                    |\n  | `error_document` | the id of the document that it failed with                        |\n\n  In an expression: `properties.error_code === 'TIMEOUT'`, in a template: `{{ properties.error_message }}`.\n\n- When everything behind _try_ and _catch_ has ended, the document that came in goes to _finally_, whichever way it went.\n\nEach document tries for itself: one that fails does not touch the others. A Try may stand inside another; a failure goes to the nearest one. To go on the same way after _try_ and _catch_, link both to the same step, or to a Join with _all that ran_ to have one document.\n\n## Failure\n\n- Without a link at _catch_, the failure goes further out once _finally_ is through: to the next Try around, or it ends the execution as failed.\n- A failure behind _catch_ or _finally_ goes further out too.\n- What the steps inside did before the failure is not undone.\n- When the execution is cancelled, neither _catch_ nor _finally_ runs.\n\nThe failure that was caught stays visible in the record of the execution, as a warning and at the step that failed.\n\n## See also\n\nFor each, Raise error, Stop\n",
+    examples: [
+      {
+        "title": "Where nothing fails, the document goes through try and then through finally",
+        "config": {},
+        "given": {
+          "body": {
+            "order": "A1"
+          },
+          "properties": {
+            "customer": "7"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "try",
+              "body": {
+                "order": "A1"
+              },
+              "properties": {
+                "customer": "7"
+              }
+            },
+            {
+              "port": "finally",
+              "body": {
+                "order": "A1"
+              },
+              "properties": {
+                "customer": "7"
               }
             }
           ]

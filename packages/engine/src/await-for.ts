@@ -16,11 +16,11 @@ export function awaitFor<V>(
   tooLate: (value?: V) => unknown = (value) => sourceOf(value)?.close(),
 ): void {
   active.awaiting = true;
-  active.promised = true;
+  active.promise = 'awaited';
   const settle = (then: () => void, late: () => unknown): void => {
     active.awaiting = false;
-    active.promised = false;
-    if (active.forgone) run.scheduler.regain();
+    if (active.promise === 'forgone') run.scheduler.regain();
+    active.promise = 'none';
     if (run.ended || active.dropped) letGo(run.scheduler, late);
     else then();
   };

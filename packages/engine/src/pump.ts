@@ -5,10 +5,9 @@ import { deliver, hasRoom, waitForRoom } from './delivery.ts';
 import { done, isEmission, isPromise } from './emissions.ts';
 import { notAnEmission, unknownPort } from './failure.ts';
 import { release } from './lineage.ts';
-import type { GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
 import { endsAt } from './scope-frame.ts';
-import { type Active, hasWork, type Outgoing, type StepState } from './step-state.ts';
+import { type Active, gathers, hasWork, type Outgoing, type StepState } from './step-state.ts';
 
 /** After so many emissions in one go, other steps get their turn. */
 const emissionsPerTurn = 256;
@@ -90,11 +89,6 @@ export function awaitThen<V>(run: Run, state: StepState, active: Active, promise
     active.source = undefined;
     run.fail(state.step, active.document, thrown, active.lineage);
   });
-}
-
-/** Steps that tell of each document when it arrives, not of the one that their results are children of. */
-export function gathers({ role }: GraphStep): boolean {
-  return role === 'join' || role === 'collect';
 }
 
 /** The step is through with its document: a for-each not before its items have ended. */

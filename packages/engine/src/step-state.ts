@@ -45,12 +45,10 @@ export interface Active {
   emitted: number;
   /** True while a promise decides how it goes on. */
   awaiting: boolean;
-  /** True while a promise of the step itself is waited for. */
-  promised: boolean;
+  /** Whether the scheduler waits for a promise of the step itself, or does not any more although it has not settled. */
+  promise: 'none' | 'awaited' | 'forgone';
   /** Thrown away: a failure has ended the scope around it. */
   dropped: boolean;
-  /** Nobody waits for its promise any more. */
-  forgone: boolean;
   source: EmissionSource | undefined;
   /** Made, but there was no room for it yet. */
   held: Outgoing | undefined;
@@ -68,6 +66,11 @@ export interface Outgoing {
   readonly links: readonly GraphLink[];
 }
 
+/** Steps that tell of each document when it arrives, not of the one that their results are children of. */
+export function gathers({ role }: GraphStep): boolean {
+  return role === 'join' || role === 'collect';
+}
+
 export function makeStepState(step: GraphStep, lane: Lane | undefined): StepState {
   return {
     step,
@@ -77,15 +80,17 @@ export function makeStepState(step: GraphStep, lane: Lane | undefined): StepStat
     active: undefined,
     context: undefined,
     scopedContext: undefined,
-    due: [],
-    opened: [],
     // Every execution makes a state of each step it comes to: what few need is made for those.
+    due: gathers(step) ? [] : nothing,
+    opened: gathers(step) ? [] : nothing,
     collecting: step.role === 'collect' ? new Set() : undefined,
     guards: step.scope?.kind === 'guard' ? [] : undefined,
-    ready: [],
+    ready: step.role === 'wait' ? [] : nothing,
     scheduled: false,
   };
 }
+
+const nothing = Object.freeze([]) as unknown as never[];
 
 /** True where there is something for the step to begin with. */
 export function hasWork({ queue, due, opened, ready, guards }: StepState): boolean {
@@ -99,9 +104,8 @@ export function makeActive(document: Document, lineage: Lineage | undefined): Ac
     lineage,
     emitted: 0,
     awaiting: false,
-    promised: false,
+    promise: 'none',
     dropped: false,
-    forgone: false,
     source: undefined,
     held: undefined,
     nextPort: 0,

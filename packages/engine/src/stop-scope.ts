@@ -3,10 +3,9 @@ import { graceMs } from './failure.ts';
 import type { Frame, Lineage } from './lineage.ts';
 import { release } from './lineage.ts';
 import { discardCollectors } from './open-collections.ts';
-import { gathers } from './pump.ts';
 import type { Run } from './run.ts';
 import type { ScopeFrame } from './scope-frame.ts';
-import { type Active, hasWork, type StepState } from './step-state.ts';
+import { type Active, gathers, hasWork, type StepState } from './step-state.ts';
 
 /**
  * Ends everything that descends from a scope's frame: what waits is dropped, what is being worked on is told to stop and its
@@ -59,13 +58,13 @@ function dropActive(run: Run, state: StepState, active: Active): void {
   }
   active.source = undefined;
   // A step that does not heed its signal must not keep the execution from its end.
-  if (active.promised) run.after(graceMs, () => forgo(run, active));
+  if (active.promise === 'awaited') run.after(graceMs, () => forgo(run, active));
   release(active.lineage);
 }
 
 function forgo(run: Run, active: Active): void {
-  if (!active.promised) return;
-  active.forgone = true;
+  if (active.promise !== 'awaited') return;
+  active.promise = 'forgone';
   run.scheduler.forgo();
 }
 

@@ -27,6 +27,10 @@ const schema = z.object({
   /** See ConsumerTiming of @weft/call. */
   WEFT_LOCK_MS: count.default(15_000),
   WEFT_STALLED_CHECK_MS: count.default(5_000),
+  /** How long what executions leave behind is kept; see retention/retention-policy.ts. */
+  WEFT_KEEP_DAYS: z.coerce.number().min(0).default(30),
+  WEFT_KEEP_EXECUTIONS: z.coerce.number().int().min(0).default(1_000_000),
+  WEFT_KEEP_AUDIT_DAYS: z.coerce.number().min(0).default(365),
   WEFT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** `stdin`: stop when standard input ends, because whoever started this is gone. */
   WEFT_PARENT_WATCH: z.enum(['stdin', '']).default(''),

@@ -52,6 +52,7 @@ const connections = openConnections({
   implementations: connectionImplementations,
   unseal: vault.open,
   outbound,
+  diskFolders: env.WEFT_DISK_FOLDERS,
   log,
   now: Date.now,
 });
@@ -96,7 +97,8 @@ const server = createInternalServer({
   token: vault.derive('internal-api').toString('base64url'),
   metrics,
   healthy: () => database.healthy(),
-  testConnection: (type, config) => testConnection({ implementations: connectionImplementations, outbound }, type, config),
+  testConnection: (type, config) =>
+    testConnection({ implementations: connectionImplementations, outbound, diskFolders: env.WEFT_DISK_FOLDERS }, type, config),
 });
 await new Promise<void>((resolve, reject) => {
   server.once('error', reject);

@@ -16,6 +16,7 @@ export interface OpenConnectionsOptions {
   /** The secrets of a connection, by path (see `separateSecrets` of @weft/step-kit). */
   readonly unseal: (sealed: string, connectionId: string) => Record<string, string>;
   readonly outbound: OutboundGuard;
+  readonly diskFolders: readonly string[];
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -90,7 +91,7 @@ export function openConnections(options: OpenConnectionsOptions): OpenConnection
   async function openClient(implementation: AnyConnectionImplementation, stored: SealedConnection, signal: AbortSignal): Promise<unknown> {
     const secrets = stored.sealedSecrets === '' ? {} : options.unseal(stored.sealedSecrets, stored.id);
     const config = readConfig(implementation, combineSecrets(stored.config, secrets), stored.name);
-    return implementation.open(config, { outbound: options.outbound, signal });
+    return implementation.open(config, { outbound: options.outbound, diskFolders: options.diskFolders, signal });
   }
 
   function retire(id: string, known: Open, afterMs: number): void {

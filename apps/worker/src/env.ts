@@ -9,6 +9,21 @@ const optional = z
   .transform((text) => (text === '' ? undefined : text))
   .optional();
 
+/** `/` would open the data folder, and with it the key of all secrets. */
+const folders = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((folder) => folder.trim().replace(/(?<=.)\/+$/, ''))
+      .filter((folder) => folder !== ''),
+  )
+  .refine(
+    (all) => all.every((folder) => /^\/[^/]/.test(folder)),
+    'WEFT_DISK_FOLDERS names folders from the root on, such as /srv/exchange, and not the root itself.',
+  );
+
 const schema = z.object({
   DATABASE_URL: z.string().min(1, 'DATABASE_URL must name the PostgreSQL database.'),
   REDIS_URL: optional,
@@ -18,6 +33,8 @@ const schema = z.object({
   WEFT_WORKER_CONCURRENCY: count.default(64),
   /** Addresses in private networks that steps and connections may call (see @weft/outbound). */
   WEFT_OUTBOUND_ALLOW: z.string().default(''),
+  /** Folders of this machine that connections may reach, from the root on, separated by commas. */
+  WEFT_DISK_FOLDERS: folders,
   /** The internal port: health, metrics and the studio's connection test. 0 takes a free one. */
   WEFT_INTERNAL_HOST: z.string().default('127.0.0.1'),
   WEFT_WORKER_PORT: port.default(0),
@@ -27,6 +44,10 @@ const schema = z.object({
   /** See ConsumerTiming of @weft/call. */
   WEFT_LOCK_MS: count.default(15_000),
   WEFT_STALLED_CHECK_MS: count.default(5_000),
+  /** How long what executions leave behind is kept; see retention/retention-policy.ts. */
+  WEFT_KEEP_DAYS: z.coerce.number().min(0).default(30),
+  WEFT_KEEP_EXECUTIONS: z.coerce.number().int().min(0).default(1_000_000),
+  WEFT_KEEP_AUDIT_DAYS: z.coerce.number().min(0).default(365),
   WEFT_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** `stdin`: stop when standard input ends, because whoever started this is gone. */
   WEFT_PARENT_WATCH: z.enum(['stdin', '']).default(''),

@@ -22,6 +22,7 @@ import { createInternalServer } from './internal-server.ts';
 import { createPreparedVersions } from './prepared-versions.ts';
 import { startReconciler } from './reconciler.ts';
 import { createRecorder } from './recorder.ts';
+import { startRetention } from './retention/start-retention.ts';
 import { startSchedules } from './schedules.ts';
 import { createSharedStore } from './shared-store.ts';
 import { createStepTools } from './step-tools.ts';
@@ -31,6 +32,7 @@ const versionsMax = 200;
 const reportMs = 5_000;
 const scheduleMs = 1_000;
 const reconcileMs = 5_000;
+const retentionMs = 300_000;
 
 const env = readEnv(process.env);
 const log = createLogger({ service: 'worker', level: env.WEFT_LOG_LEVEL });
@@ -50,6 +52,7 @@ const connections = openConnections({
   implementations: connectionImplementations,
   unseal: vault.open,
   outbound,
+  diskFolders: env.WEFT_DISK_FOLDERS,
   log,
   now: Date.now,
 });
@@ -69,18 +72,19 @@ const recorder = createRecorder({ write: (records) => database.executions.record
 const live = await database.live.publisher(recorder.traceSoFar);
 const sender = openReplySender({ secret: vault.derive('replies'), onError: (error) => log.warn('reply.trouble', { error }) });
 const answering = createAnswering({ sender, shelf, metrics, log });
-const storeOf = (environmentId: string) => createSharedStore(environmentId, { values: database.shared, blobs, now: Date.now });
-const executor = createCallExecutor({
 const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
 const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
+const storeOf = (environmentId: string) => createSharedStore(environmentId, { values: database.shared, blobs, now: Date.now });
+const executor = createCallExecutor({
   versions,
+  deployed: database.versions,
   executions: database.executions,
   inbox: database.inbox,
-  deployed: database.versions,
-  storeOf,
-  recorder,
   queue,
   shelf,
+  parked: database.parked,
+  storeOf,
+  recorder,
   live,
   answering,
   blobs,
@@ -93,7 +97,8 @@ const server = createInternalServer({
   token: vault.derive('internal-api').toString('base64url'),
   metrics,
   healthy: () => database.healthy(),
-  testConnection: (type, config) => testConnection({ implementations: connectionImplementations, outbound }, type, config),
+  testConnection: (type, config) =>
+    testConnection({ implementations: connectionImplementations, outbound, diskFolders: env.WEFT_DISK_FOLDERS }, type, config),
 });
 await new Promise<void>((resolve, reject) => {
   server.once('error', reject);
@@ -109,6 +114,16 @@ const reporting = setInterval(report, reportMs);
 
 const clock = startSchedules({ schedules: database.schedules, queue, now: Date.now, everyMs: scheduleMs, log });
 const reconciler = startReconciler({ inbox: database.inbox, queue, everyMs: reconcileMs, log });
+const retention = startRetention({
+  retention: database.retention,
+  blobs,
+  policy: { keepDays: env.WEFT_KEEP_DAYS, keepExecutions: env.WEFT_KEEP_EXECUTIONS, keepAuditDays: env.WEFT_KEEP_AUDIT_DAYS },
+  now: Date.now,
+  everyMs: retentionMs,
+  metrics,
+  log,
+});
+const resumes = await database.inbox.watch(reconciler.bringNew);
 const consumer = await openCallConsumer({
   backend,
   concurrency: env.WEFT_WORKER_CONCURRENCY,
@@ -125,7 +140,9 @@ clearInterval(reporting);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
 await clock.close();
+await resumes[Symbol.asyncDispose]();
 await reconciler.close();
+await retention.close();
 await consumer.close(env.WEFT_DRAIN_MS);
 await queue.close();
 await recorder.close();

@@ -1,6 +1,6 @@
 import type { TestedConnection } from '@weft/call/internal-api';
 import { toWeftError, WeftError } from '@weft/errors';
-import type { AnyConnectionImplementation, OutboundGuard } from '@weft/step-kit/executor';
+import type { AnyConnectionImplementation, ConnectionSurroundings, OutboundGuard } from '@weft/step-kit/executor';
 import { readConfig } from './connections.ts';
 
 /** A person waits in front of it. */
@@ -9,11 +9,12 @@ const timeoutMs = 15_000;
 export interface TestConnectionOptions {
   readonly implementations: ReadonlyMap<string, AnyConnectionImplementation>;
   readonly outbound: OutboundGuard;
+  readonly diskFolders: readonly string[];
 }
 
 /** Opens a connection with this config, makes one harmless round trip, closes it. Never throws. */
 export async function testConnection(
-  { implementations, outbound }: TestConnectionOptions,
+  { implementations, ...surroundings }: TestConnectionOptions,
   type: string,
   config: Record<string, unknown>,
 ): Promise<TestedConnection> {
@@ -21,7 +22,7 @@ export async function testConnection(
   try {
     const implementation = implementations.get(type);
     if (implementation === undefined) throw new WeftError('CONNECTION_UNKNOWN', `No connector has the connection type "${type}".`);
-    const trying = roundTrip(implementation, readConfig(implementation, config, type), outbound, signal);
+    const trying = roundTrip(implementation, readConfig(implementation, config, type), { ...surroundings, signal });
     return { ok: true, message: await withLimit(trying, signal) };
   } catch (thrown) {
     const { code, message } = toWeftError(thrown);
@@ -32,12 +33,11 @@ export async function testConnection(
 async function roundTrip(
   implementation: AnyConnectionImplementation,
   config: never,
-  outbound: OutboundGuard,
-  signal: AbortSignal,
+  surroundings: ConnectionSurroundings,
 ): Promise<string> {
-  const client = await implementation.open(config, { outbound, signal });
+  const client = await implementation.open(config, surroundings);
   try {
-    return await implementation.test(client, signal);
+    return await implementation.test(client, surroundings.signal);
   } finally {
     await implementation.close(client);
   }

@@ -158,6 +158,7 @@ describe('open connections', () => {
       implementations: new Map([['fake', implementation]]),
       unseal: (sealed) => JSON.parse(sealed),
       outbound: createOutboundGuard({ allow: '' }),
+      diskFolders: [],
       log,
       now: () => stored.time,
     });

@@ -1,5 +1,10 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyConnectionDefinition, CatalogEntry } from '@weft/step-kit';
+import { definition as diskDelete } from './disk/disk-delete/definition.ts';
+import { definition as diskGet } from './disk/disk-get/definition.ts';
+import { definition as diskList } from './disk/disk-list/definition.ts';
+import { definition as diskPut } from './disk/disk-put/definition.ts';
+import { definition as diskRename } from './disk/disk-rename/definition.ts';
 import { definition as ftpDelete } from './ftp/ftp-delete/definition.ts';
 import { definition as ftpGet } from './ftp/ftp-get/definition.ts';
 import { definition as ftpList } from './ftp/ftp-list/definition.ts';
@@ -14,6 +19,7 @@ import { definition as sftpGet } from './sftp/sftp-get/definition.ts';
 import { definition as sftpList } from './sftp/sftp-list/definition.ts';
 import { definition as sftpPut } from './sftp/sftp-put/definition.ts';
 import { definition as sftpRename } from './sftp/sftp-rename/definition.ts';
+import { connection as diskConnection } from './disk/connection.ts';
 import { connection as ftpConnection } from './ftp/connection.ts';
 import { connection as httpConnection } from './http/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
@@ -21,6 +27,204 @@ import { connection as sftpConnection } from './sftp/connection.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
+  {
+    definition: diskDelete,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
+    docs: "## When to use\n\nTo delete a file on a disk of the worker, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused, and so is a link that leads out.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A folder that the operator has not allowed, or a link that leads out of the folder, fails with `FORBIDDEN`; what the machine refuses, such as a full disk, with `STEP_FAILED` and the reason.\n\n## See also\n\nDisk rename, Disk get\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-disk",
+          "path": "out/no such file.txt"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "file_deleted": false
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: diskGet,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take files from a disk of the worker into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused, and so is a link that leads out.\n\nWhere the files stay, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Where it deletes or moves them it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move files rather than delete them where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A folder that the operator has not allowed, or a link that leads out of the folder, fails with `FORBIDDEN`; what the machine refuses, such as a full disk, with `STEP_FAILED` and the reason.\n\n## See also\n\nDisk list, Disk put\n",
+    examples: [
+      {
+        "title": "The newest order file",
+        "config": {
+          "connection": "demo-disk",
+          "files": {
+            "kind": "newest",
+            "folder": "orders",
+            "pattern": "orders-*.csv"
+          }
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "file",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "orders-20261123.csv",
+                "file_path": "orders/orders-20261123.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Nothing to fetch",
+        "config": {
+          "connection": "demo-disk",
+          "files": {
+            "kind": "path",
+            "path": "orders/orders-{{ body.day }}.csv"
+          }
+        },
+        "given": {
+          "body": {
+            "day": "19990101"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "day": "19990101"
+              },
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: diskList,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6.5a1.5 1.5 0 0 1 1.5-1.5H9l2 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18.5z\"/><path d=\"M7.5 12h9\"/><path d=\"M7.5 16h6\"/></svg>",
+    docs: "## When to use\n\nTo know which files are in a folder of a disk of the worker: to fetch some of them, to count them, to see whether one has come.\n\n## Behaviour\n\nThe files whose names fit the pattern are listed in order of their names, as objects with `name`, `path`, `size` (bytes), `modified` (ISO 8601, or null where it is not known) and `folder` (true for folders). _list_ gives one document with all of them, _document-per-file_ a document for each. The property `files_found` is how many there are; an empty folder gives an empty list. Folders within are not entered. Paths begin at the folder of the connection and cannot leave it; `..` is refused, and so is a link that leads out.\n\n## Failure\n\n- A folder that is not there fails with `NOT_FOUND`.\n- A folder that the operator has not allowed, or a link that leads out of the folder, fails with `FORBIDDEN`; what the machine refuses, such as a full disk, with `STEP_FAILED` and the reason.\n\n## See also\n\nDisk get, Disk put\n",
+    examples: [
+      {
+        "title": "The order files of a folder",
+        "config": {
+          "connection": "demo-disk",
+          "folder": "orders",
+          "pattern": "orders-2026112[0-3].csv",
+          "result": "document-per-file"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that is not there",
+        "config": {
+          "connection": "demo-disk",
+          "folder": "nowhere"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
+  {
+    definition: diskPut,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 21v-7\"/><path d=\"m14.5 17 3-3 3 3\"/></svg>",
+    docs: "## When to use\n\nTo leave the body of a document in a file on a disk of the worker.\n\n## Behaviour\n\nThe body is written under a temporary name that begins with a dot and ends in `.weft-part`, compared in size, and then renamed: whoever watches the folder never sees half a file under its name. Folders that are not there are made, unless that is switched off. Large bodies are sent as they are read.\n\nThe document goes on unchanged at the port _written_, with the properties `file_name`, `file_path` and `file_size`. With _skip_, a document whose file was there leaves by _was there_. With _append_ the body is added to the end of the file under its own name, where others may see it grow; `file_size` is that of the whole file. Paths begin at the folder of the connection and cannot leave it; `..` is refused, and so is a link that leads out.\n\nWith _overwrite_ the step simply runs again when a worker dies in the middle of it. In the other ways it is never run twice for one document.\n\n## Failure\n\n- With _fail_, a file that is there fails the step with `CONFLICT`.\n- A transfer that breaks off fails the step; under the file's name nothing has changed, unless it was to be appended to: then a part may have arrived.\n- A folder that the operator has not allowed, or a link that leads out of the folder, fails with `FORBIDDEN`; what the machine refuses, such as a full disk, with `STEP_FAILED` and the reason.\n\n## See also\n\nDisk get, Disk rename\n",
+    examples: [
+      {
+        "title": "A path that leads out of the folder",
+        "config": {
+          "connection": "demo-disk",
+          "path": "../outside.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Leave a result in a folder",
+        "config": {
+          "connection": "demo-disk",
+          "path": "out/customer-7.json"
+        },
+        "given": {
+          "body": {
+            "id": 7
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7
+              },
+              "properties": {
+                "file_name": "customer-7.json",
+                "file_path": "out/customer-7.json",
+                "file_size": 8
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: diskRename,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M13.5 17.5h7\"/><path d=\"m18 15 2.5 2.5L18 20\"/></svg>",
+    docs: "## When to use\n\nTo rename a file on a disk of the worker or to move it to another folder, for example into an archive.\n\n## Behaviour\n\nThe document goes on unchanged, with the new path in the properties `file_name` and `file_path`. Folders of the new path that are not there are made, unless that is switched off. Paths begin at the folder of the connection and cannot leave it; `..` is refused, and so is a link that leads out.\n\nThe step is never run twice for one document.\n\n## Failure\n\n- A file that is not there fails with `NOT_FOUND`, one that is at the new path already with `CONFLICT` unless another answer to that is chosen.\n- A folder that the operator has not allowed, or a link that leads out of the folder, fails with `FORBIDDEN`; what the machine refuses, such as a full disk, with `STEP_FAILED` and the reason.\n\n## See also\n\nDisk get, Disk delete\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-disk",
+          "from": "out/no such file.txt",
+          "to": "archive/file.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
   {
     definition: ftpDelete,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
@@ -49,7 +253,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: ftpGet,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
-    docs: "## When to use\n\nTo take files from the FTP server into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it; a file that it had deleted or moved by then is not found any more, so keep a copy elsewhere where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP list, FTP put\n",
+    docs: "## When to use\n\nTo take files from the FTP server into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWhere the files stay, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Where it deletes or moves them it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move files rather than delete them where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nFTP list, FTP put\n",
     examples: [
       {
         "title": "The newest order file",
@@ -595,7 +799,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: sftpGet,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
-    docs: "## When to use\n\nTo take files from the SFTP server into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it; a file that it had deleted or moved by then is not found any more, so keep a copy elsewhere where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSFTP list, SFTP put\n",
+    docs: "## When to use\n\nTo take files from the SFTP server into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWhere the files stay, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Where it deletes or moves them it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move files rather than delete them where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A folder that is not there fails with `NOT_FOUND`.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSFTP list, SFTP put\n",
     examples: [
       {
         "title": "The newest order file",
@@ -768,4 +972,4 @@ export const stepEntries: readonly CatalogEntry[] = [
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [ftpConnection, httpConnection, postgresConnection, sftpConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, postgresConnection, sftpConnection];

@@ -18,6 +18,7 @@ const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
 beforeAll(async () => {
   customers = await startCustomerService({ port: 0 });
+  files = await startOrderFiles({ port: 0 });
   database = await freshDatabase();
   await seedDemoDatabase(database.url);
   const url = new URL(database.url);
@@ -30,9 +31,9 @@ beforeAll(async () => {
     password: decodeURIComponent(url.password),
     ssl: 'off',
   });
-  files = await startOrderFiles({ port: 0 });
   const { host, port, user, password } = files;
   await open('demo-files', 'ftp', { host, port, user, password, encryption: 'off' });
+  await open('demo-disk', 'disk', { folder: files.folder });
   ssh = await startSshServer();
   const authentication = { kind: 'key', privateKey: ssh.privateKey };
   await open('demo-sftp', 'sftp', { ...at(ssh), user: ssh.user, hostKey: ssh.hostKey, authentication, folder: files.folder });
@@ -54,7 +55,11 @@ async function open(id: string, type: string, config: object): Promise<void> {
   const implementation = connectionImplementations.get(type);
   if (implementation === undefined) throw new Error(`There is no connection type ${type}.`);
   const parsed: unknown = implementation.definition.config.parse(config);
-  const client: unknown = await implementation.open(parsed, { outbound, signal: new AbortController().signal });
+  const client: unknown = await implementation.open(parsed, {
+    outbound,
+    diskFolders: [files.folder],
+    signal: new AbortController().signal,
+  });
   clients.set(id, { client, close: () => implementation.close(client) });
 }
 

@@ -1,9 +1,15 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyConnectionImplementation, AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as diskConnection } from './disk/client.ts';
 import { implementation as ftpConnection } from './ftp/client.ts';
 import { implementation as httpConnection } from './http/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
 import { implementation as sftpConnection } from './sftp/client.ts';
+import { implementation as diskDelete } from './disk/disk-delete/executor.ts';
+import { implementation as diskGet } from './disk/disk-get/executor.ts';
+import { implementation as diskList } from './disk/disk-list/executor.ts';
+import { implementation as diskPut } from './disk/disk-put/executor.ts';
+import { implementation as diskRename } from './disk/disk-rename/executor.ts';
 import { implementation as ftpDelete } from './ftp/ftp-delete/executor.ts';
 import { implementation as ftpGet } from './ftp/ftp-get/executor.ts';
 import { implementation as ftpList } from './ftp/ftp-list/executor.ts';
@@ -21,6 +27,11 @@ import { implementation as sftpRename } from './sftp/sftp-rename/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['disk-delete', diskDelete],
+  ['disk-get', diskGet],
+  ['disk-list', diskList],
+  ['disk-put', diskPut],
+  ['disk-rename', diskRename],
   ['ftp-delete', ftpDelete],
   ['ftp-get', ftpGet],
   ['ftp-list', ftpList],
@@ -39,6 +50,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
 
 /** How each connection is opened, by type. */
 export const connectionImplementations: ReadonlyMap<string, AnyConnectionImplementation> = new Map<string, AnyConnectionImplementation>([
+  ['disk', diskConnection],
   ['ftp', ftpConnection],
   ['http', httpConnection],
   ['postgres', postgresConnection],

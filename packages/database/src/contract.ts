@@ -2,6 +2,7 @@ import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile
 import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
 import type { IdempotencyKeys, Inbox, Journals, ParkedDocuments, Schedules, SharedValues, Waits } from './durability-contract.ts';
+import type { Retention } from './retention-contract.ts';
 
 /** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
 export interface Database {
@@ -25,6 +26,7 @@ export interface Database {
   readonly idempotency: IdempotencyKeys;
   readonly parked: ParkedDocuments;
   readonly shared: SharedValues;
+  readonly retention: Retention;
   /** True when a trivial query works. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -89,18 +91,18 @@ export interface Publication {
   readonly note: string;
 }
 
-export interface Versions {
-  get(versionId: string): Promise<Version | undefined>;
 export interface LiveVersion {
   readonly processName: string;
   /** undefined where the process is not published. */
   readonly versionId: string | undefined;
 }
 
-  /** Newest first, tried drafts left out. */
-  list(processId: string): Promise<Version[]>;
+export interface Versions {
+  get(versionId: string): Promise<Version | undefined>;
   /** What a call of the process runs; undefined where there is no such process, or it was deleted. */
   live(processId: string, environmentId: string): Promise<LiveVersion | undefined>;
+  /** Newest first, tried drafts left out. */
+  list(processId: string): Promise<Version[]>;
   /** One transaction: insert the version, claim its routes in `production` (replacing the process's own), raise the route revision, notify gateways, audit. @throws WeftError `ROUTE_TAKEN` naming the process that has it. */
   publish(publication: Publication): Promise<{ readonly version: Version; readonly routeRevision: number }>;
   /** Points the process's routes at an older version again. */
@@ -164,10 +166,10 @@ export interface ExecutionSummary {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly error: ExecutionError | undefined;
-}
-
   /** The execution that called this one. */
   readonly parentId: string | undefined;
+}
+
 export interface ExecutionDetail extends ExecutionSummary {
   readonly trace: ExecutionTrace;
   readonly properties: Readonly<Record<string, string>>;
@@ -185,18 +187,18 @@ export interface ExecutionRecord {
   readonly properties: Readonly<Record<string, string>>;
   readonly attempt: number;
   readonly trace: ExecutionTrace;
-}
-
   /** The execution that called this one. */
   readonly parentId?: string | undefined;
+}
+
 export interface ExecutionFilter {
   readonly processId?: string;
   readonly status?: ExecutionStatus;
   readonly trigger?: Trigger;
-  readonly from?: Date;
-  readonly to?: Date;
   /** Those that it called. */
   readonly parentId?: string;
+  readonly from?: Date;
+  readonly to?: Date;
   /** At most 200. */
   readonly limit: number;
   /** The `next` of the page before. */
@@ -209,18 +211,16 @@ export interface Executions {
   /** Newest first. */
   list(filter: ExecutionFilter): Promise<{ readonly executions: ExecutionSummary[]; readonly next: string | undefined }>;
   get(id: string): Promise<ExecutionDetail | undefined>;
-  /** Tells the worker that runs it. */
-  requestCancel(id: string, by: string): Promise<void>;
   /** Executions that this one called and waited for, and that have not ended: once it has ended itself, nobody goes on with them. */
   leftBehind(parentId: string): Promise<string[]>;
+  /** Tells the worker that runs it. */
+  requestCancel(id: string, by: string): Promise<void>;
   /** Also gives those requested within the last hour whose execution has not ended: on beginning, and after a lost connection came back. */
   watchCancels(cancel: (executionId: string) => void): Promise<AsyncDisposable>;
   /** For a worker that takes an execution up: whether somebody wanted it cancelled while it was queued. */
   isCancelRequested(id: string): Promise<boolean>;
   /** Calls `changed` (at most every 200 ms) when rows were written. */
   watchList(changed: () => void): Promise<AsyncDisposable>;
-  /** Ended executions older than this; returns how many. */
-  purge(before: Date): Promise<number>;
 }
 
 /**

@@ -13,8 +13,6 @@ export interface Journals {
   write(executionId: string, attempt: number, entries: readonly StoredJournalEntry[]): Promise<boolean>;
   /** Of executions that have ended. Returns the blobs that only these entries named. */
   forget(executionIds: readonly string[]): Promise<readonly string[]>;
-  /** Removes what still refuses late writes of executions that were forgotten before this. */
-  purge(before: Date): Promise<number>;
 }
 
 export interface StoredJournalEntry {
@@ -64,6 +62,8 @@ export interface Inbox {
   accept(rows: ReadonlyArray<{ readonly executionId: string; readonly job: string }>): Promise<void>;
   /** Of executions that have ended. */
   done(executionIds: readonly string[]): Promise<void>;
+  /** Calls `came` when a row was written by somebody who has no queue, and after a lost connection came back. */
+  watch(came: () => void): Promise<AsyncDisposable>;
   /** Rows older than this whose execution has not ended, each for one who asks within `leaseMs`. */
   takeStale(
     olderThanMs: number,
@@ -84,7 +84,6 @@ export interface IdempotencyKeys {
   begin(scope: string, key: string, requestHash: string, executionId: string): Promise<IdempotentStart>;
   /** The call was not accepted after all: the key is free again. */
   withdraw(scope: string, key: string, executionId: string): Promise<void>;
-  purge(before: Date): Promise<number>;
 }
 
 export interface Schedule {
@@ -130,6 +129,8 @@ export interface ParkedDocument {
   readonly versionId: string;
   readonly executionId: string;
   readonly stepId: string;
+  /** As the version calls it; the id where the version is gone. */
+  readonly stepTitle: string;
   /** Where it goes on; undefined where the step itself is to be run (again). */
   readonly port: string | undefined;
   readonly reason: string;
@@ -141,12 +142,12 @@ export interface ParkedDocument {
 }
 
 export interface ParkedDocuments {
-  /** The same `id` again changes nothing. */
+  /** The same `id` again changes nothing; false then. */
   park(
-    parked: Omit<ParkedDocument, 'processName' | 'parkedAt' | 'resolution'>,
+    parked: Omit<ParkedDocument, 'processName' | 'stepTitle' | 'parkedAt' | 'resolution'>,
     document: WireDocument,
     properties: Readonly<Record<string, string>>,
-  ): Promise<void>;
+  ): Promise<boolean>;
   list(filter: {
     readonly processId?: string;
     readonly open?: boolean;
@@ -159,13 +160,18 @@ export interface ParkedDocuments {
   ): Promise<
     { readonly parked: ParkedDocument; readonly document: WireDocument; readonly properties: Readonly<Record<string, string>> } | undefined
   >;
-  replaceDocument(id: string, document: WireDocument, by: string): Promise<void>;
-  /** @throws WeftError `CONFLICT` where it was resolved before. */
+  /** Returns the blobs that only the replaced document named. @throws WeftError `CONFLICT` where it was resolved before. */
+  replaceDocument(id: string, document: WireDocument, by: string): Promise<readonly string[]>;
+  /**
+   * In one transaction with the row of the inbox by which `job` (JSON of an ExecuteJob) is accepted; workers hear of it.
+   * @throws WeftError `CONFLICT` where it was resolved before.
+   */
   resolve(
     id: string,
-    resolution: { readonly kind: 'resumed' | 'discarded'; readonly by: string; readonly executionId?: string },
+    resolution:
+      | { readonly kind: 'resumed'; readonly by: string; readonly executionId: string; readonly job: string }
+      | { readonly kind: 'discarded'; readonly by: string },
   ): Promise<void>;
-  purge(before: Date): Promise<readonly string[]>;
 }
 
 /** Values that executions share: caches, marks of what was seen. */
@@ -176,6 +182,4 @@ export interface SharedValues {
   remove(environmentId: string, space: string, key: string): Promise<readonly string[]>;
   /** True for the first owner, and for the same one again; false for all others until it expires. */
   claim(environmentId: string, space: string, key: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>;
-  /** Returns the blobs that went with what has expired. */
-  purge(now: Date): Promise<readonly string[]>;
 }

@@ -8,7 +8,6 @@ import { throttle } from './throttle.ts';
 import { unpackTrace } from './trace-packing.ts';
 
 const listChangeMs = 200;
-const purgeBatch = 2_000;
 
 export function makeExecutions({ prisma, pool, listener }: Store): Executions {
   // Watching the list is a convenience: a wake-up that is lost is made up for by the next one.
@@ -79,22 +78,6 @@ export function makeExecutions({ prisma, pool, listener }: Store): Executions {
           await watching[Symbol.asyncDispose]();
         },
       };
-    },
-
-    async purge(before) {
-      let purged = 0;
-      for (let batch = purgeBatch; batch === purgeBatch; purged += batch) {
-        // Small transactions: nobody waits long for a row, and what is done stays done when this is interrupted.
-        const { rowCount } = await pool.query(
-          `DELETE FROM execution WHERE id IN (
-             SELECT id FROM execution WHERE accepted_at < $1 AND finished_at < $1 ORDER BY accepted_at LIMIT ${purgeBatch} FOR UPDATE SKIP LOCKED)`,
-          [before],
-        );
-        batch = rowCount ?? 0;
-      }
-      await prisma.cancelRequest.deleteMany({ where: { requestedAt: { lt: before } } });
-      if (purged > 0) listChanged.call();
-      return purged;
     },
   };
 }

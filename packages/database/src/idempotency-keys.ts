@@ -24,10 +24,5 @@ export function makeIdempotencyKeys({ pool }: Store): IdempotencyKeys {
     async withdraw(scope, key, executionId) {
       await pool.query('DELETE FROM idempotency_key WHERE scope = $1 AND key = $2 AND execution_id = $3', [scope, key, executionId]);
     },
-
-    async purge(before) {
-      const { rowCount } = await pool.query('DELETE FROM idempotency_key WHERE created_at < $1', [before]);
-      return rowCount ?? 0;
-    },
   };
 }

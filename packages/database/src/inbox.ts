@@ -1,7 +1,8 @@
 import type { Inbox } from './durability-contract.ts';
+import { channels } from './notify.ts';
 import type { Store } from './store.ts';
 
-export function makeInbox({ pool }: Store): Inbox {
+export function makeInbox({ pool, listener }: Store): Inbox {
   async function done(executionIds: readonly string[]): Promise<void> {
     await pool.query({ name: 'inbox-done', text: 'DELETE FROM inbox WHERE execution_id = ANY($1)', values: [executionIds] });
   }
@@ -17,6 +18,8 @@ export function makeInbox({ pool }: Store): Inbox {
     },
 
     done,
+
+    watch: (came) => listener.subscribe(channels.inbox, { receive: came, reconnected: came }),
 
     async takeStale(olderThanMs, limit, leaseMs) {
       const { rows } = await pool.query<{ executionId: string; job: string; isEnded: boolean }>({

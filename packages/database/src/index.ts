@@ -5,3 +5,4 @@ export { productionEnvironment } from './contract.ts';
 export type * from './durability-contract.ts';
 export { migrate } from './migrate.ts';
 export { type OpenDatabaseOptions, openDatabase } from './open-database.ts';
+export * from './retention-contract.ts';

@@ -78,13 +78,5 @@ export function makeJournals({ pool }: Store): Journals {
       const { rows } = await pool.query<{ content: unknown }>({ name: 'forget-journal', text: forgetStatement, values: [executionIds] });
       return rows.flatMap(({ content }) => blobKeysIn(content));
     },
-
-    async purge(before) {
-      const { rowCount } = await pool.query(
-        `DELETE FROM journal WHERE taken_at < $1 AND NOT EXISTS (SELECT FROM journal_entry WHERE journal_entry.execution_id = journal.execution_id)`,
-        [before],
-      );
-      return rowCount ?? 0;
-    },
   };
 }

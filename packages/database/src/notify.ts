@@ -8,6 +8,7 @@ export const channels = {
   executions: 'weft_executions',
   cancel: 'weft_cancel',
   callback: 'weft_callback',
+  inbox: 'weft_inbox',
   watch: 'weft_watch',
   watchAsk: 'weft_watch_ask',
 } as const;

@@ -17,6 +17,7 @@ import { makeLive } from './live.ts';
 import { makeParkedDocuments } from './parked-documents.ts';
 import { makePeople } from './people.ts';
 import { makeProcesses } from './processes.ts';
+import { makeRetention } from './retention.ts';
 import { makeSchedules } from './schedules.ts';
 import { makeSessions } from './sessions.ts';
 import { makeSharedValues } from './shared-values.ts';
@@ -70,6 +71,7 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     idempotency: translatingErrors(makeIdempotencyKeys(store)),
     parked: translatingErrors(makeParkedDocuments(store)),
     shared: translatingErrors(makeSharedValues(store)),
+    retention: translatingErrors(makeRetention(store)),
 
     healthy: () =>
       pool.query('SELECT 1').then(

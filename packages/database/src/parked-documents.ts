@@ -1,10 +1,10 @@
 import type { WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { addAuditEntry } from './audit.ts';
-import { blobKeysIn, mayNameBlob } from './blob-keys.ts';
 import type { ParkedDocument, ParkedDocuments } from './durability-contract.ts';
 import { readCursor, writeCursor } from './execution-cursor.ts';
 import { toJson } from './json-column.ts';
+import { channels, notifyOnCommit } from './notify.ts';
 import type { Store } from './store.ts';
 
 const pageMax = 200;
@@ -20,22 +20,25 @@ interface ParkedRow extends Omit<ParkedDocument, 'port' | 'error' | 'resolution'
 
 const columns = `
   parked.id, parked.environment_id AS "environmentId", parked.process_id AS "processId", coalesce(process.name, '') AS "processName",
-  parked.version_id AS "versionId", parked.execution_id AS "executionId", parked.step_id AS "stepId", parked.port, parked.reason,
+  parked.version_id AS "versionId", parked.execution_id AS "executionId", parked.step_id AS "stepId",
+  coalesce(version.plan -> 'steps' -> parked.step_id ->> 'title', parked.step_id) AS "stepTitle", parked.port, parked.reason,
   parked.error, parked.parked_at AS "parkedAt", parked.resolution, parked.resolved_at AS "resolvedAt", parked.resolved_by AS "resolvedBy",
   parked.resolved_execution_id AS "resolvedExecutionId"`;
 
-const tables = 'parked_document AS parked LEFT JOIN process ON process.id = parked.process_id';
+const tables = `parked_document AS parked LEFT JOIN process ON process.id = parked.process_id
+  LEFT JOIN version ON version.id = parked.version_id`;
 
 export function makeParkedDocuments({ prisma, pool }: Store): ParkedDocuments {
   return {
     async park(parked, document, properties) {
       const { id, environmentId, processId, versionId, executionId, stepId, port, reason, error } = parked;
-      await pool.query(
+      const { rowCount } = await pool.query(
         `INSERT INTO parked_document
            (id, environment_id, process_id, version_id, execution_id, step_id, port, reason, error, document, properties)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
         [id, environmentId, processId, versionId, executionId, stepId, port ?? null, reason, json(error), json(document), json(properties)],
       );
+      return rowCount === 1;
     },
 
     async list({ processId, open, limit, after }) {
@@ -67,18 +70,27 @@ export function makeParkedDocuments({ prisma, pool }: Store): ParkedDocuments {
 
     replaceDocument: (id, document, by) =>
       prisma.$transaction(async (tx) => {
-        const changed = await tx.parkedDocument.updateMany({ where: { id, resolution: null }, data: { document: toJson(document) } });
-        if (changed.count === 0) throw resolvedBefore();
+        const [before] = await tx.$queryRaw<{ document: unknown }[]>`
+          SELECT document FROM parked_document WHERE id = ${id} AND resolution IS NULL FOR UPDATE`;
+        if (before === undefined) throw resolvedBefore();
+        await tx.parkedDocument.update({ where: { id }, data: { document: toJson(document) } });
         await addAuditEntry(tx, { by, action: 'parked-document.changed', subject: id, detail: {} });
+        return blobKeysIn(before.document);
       }),
 
-    resolve: (id, { kind, by, executionId }) =>
+    resolve: (id, resolution) =>
       prisma.$transaction(async (tx) => {
+        const { kind, by } = resolution;
+        const executionId = resolution.kind === 'resumed' ? resolution.executionId : undefined;
         const changed = await tx.parkedDocument.updateMany({
           where: { id, resolution: null },
           data: { resolution: kind, resolvedAt: new Date(), resolvedBy: by, resolvedExecutionId: executionId ?? null },
         });
         if (changed.count === 0) throw resolvedBefore();
+        if (resolution.kind === 'resumed') {
+          await tx.inboxEntry.create({ data: { executionId: resolution.executionId, job: resolution.job } });
+          await notifyOnCommit(tx, channels.inbox);
+        }
         await addAuditEntry(tx, {
           by,
           action: `parked-document.${kind}`,
@@ -86,14 +98,6 @@ export function makeParkedDocuments({ prisma, pool }: Store): ParkedDocuments {
           detail: executionId === undefined ? {} : { executionId },
         });
       }),
-
-    async purge(before) {
-      const { rows } = await pool.query(
-        `DELETE FROM parked_document WHERE resolved_at < $1 RETURNING ${mayNameBlob('document')} AS document`,
-        [before],
-      );
-      return rows.flatMap(({ document }) => blobKeysIn(document));
-    },
   };
 }
 
@@ -107,7 +111,7 @@ function json(value: unknown): string | null {
 
 function toParked(row: ParkedRow): ParkedDocument {
   const { port, error, resolution, resolvedAt, resolvedBy, resolvedExecutionId, ...same } = row;
-  const { id, environmentId, processId, processName, versionId, executionId, stepId, reason, parkedAt } = same;
+  const { id, environmentId, processId, processName, versionId, executionId, stepId, stepTitle, reason, parkedAt } = same;
   return {
     id,
     environmentId,
@@ -116,6 +120,7 @@ function toParked(row: ParkedRow): ParkedDocument {
     versionId,
     executionId,
     stepId,
+    stepTitle,
     port: port ?? undefined,
     reason,
     error: error ?? undefined,

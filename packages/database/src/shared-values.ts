@@ -40,13 +40,5 @@ export function makeSharedValues({ pool }: Store): SharedValues {
       );
       return rowCount === 1;
     },
-
-    async purge(now) {
-      const { rows } = await pool.query(
-        `DELETE FROM shared_value WHERE expires_at <= $1 RETURNING ${mayNameBlob('document')} AS document`,
-        [now],
-      );
-      return rows.flatMap(({ document }) => blobKeysIn(document));
-    },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeftError } from '@weft/errors';
 import type { ByteStream } from './body.ts';
@@ -9,6 +9,11 @@ import type { BlobRef, BlobStore } from './wire.ts';
 /** Keys are made here and nowhere else; whatever else comes as a key never reaches the file system. */
 const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+export interface DiskBlobStore extends BlobStore {
+  /** The keys of bodies that were stored before; on the way it removes what was begun before and never finished. */
+  olderThan(before: Date): AsyncIterable<string>;
+}
+
 /**
  * Bodies as files under a directory, which is made on the first write.
  *
@@ -16,11 +21,12 @@ const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
  * hosts the directory must be shared.
  * @throws WeftError `NOT_FOUND` where a body is read that is not (or no longer) there.
  */
-export function createDiskBlobStore(directory: string): BlobStore {
+export function createDiskBlobStore(directory: string): DiskBlobStore {
   return {
     put: (bytes, signal) => put(directory, bytes, signal),
     source: (ref) => ({ size: ref.size, open: () => read(pathOf(directory, ref.key)) }),
     delete: async (key) => rm(pathOf(directory, key), { force: true }),
+    olderThan: (before) => olderThan(directory, before),
   };
 }
 
@@ -93,6 +99,23 @@ async function* read(path: string): ByteStream {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw gone();
     throw error;
   }
+}
+
+async function* olderThan(directory: string, before: Date): AsyncIterable<string> {
+  for (const folder of await namesIn(directory)) {
+    for (const name of await namesIn(join(directory, folder))) {
+      const path = join(directory, folder, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found === undefined || found.mtime >= before) continue;
+      if (keyPattern.test(name)) yield name;
+      else if (name.endsWith('.unfinished')) await rm(path, { force: true });
+    }
+  }
+}
+
+/** Nothing where it is no folder, or not there yet. */
+async function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch(() => []);
 }
 
 function gone(): WeftError {

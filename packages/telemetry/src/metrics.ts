@@ -34,6 +34,9 @@ export interface WorkerMetrics extends Exposed {
   readonly replies: Counter<'outcome'>;
   readonly recordsPending: Gauge;
   readonly recordFailures: Counter;
+  /** What was removed after its time, by its kind. */
+  readonly purged: Counter<'kind'>;
+  readonly purgeSeconds: Histogram;
 }
 
 function registry(): Registry {
@@ -96,6 +99,13 @@ export function createWorkerMetrics(): WorkerMetrics {
     recordFailures: new Counter({
       name: 'weft_record_failures_total',
       help: 'Batches of records that could not be written at first.',
+      registers,
+    }),
+    purged: new Counter({ name: 'weft_purged_total', help: 'What was removed after its time.', labelNames: ['kind'], registers }),
+    purgeSeconds: new Histogram({
+      name: 'weft_purge_seconds',
+      help: 'A round of removing what has had its time.',
+      buckets: callBuckets,
       registers,
     }),
   };

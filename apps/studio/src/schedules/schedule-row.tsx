@@ -41,8 +41,8 @@ export function ScheduleRow({ schedule, refusal }: ScheduleRowProps) {
           {processName}
         </Link>
       </td>
-      <td className="truncate pr-4 text-ink-2" title={words}>
-        {words}
+      <td className="pr-4 text-ink-2" title={words}>
+        <span className="line-clamp-2">{words}</span>
       </td>
       <td className="pr-4">
         <NextTime schedule={schedule} />

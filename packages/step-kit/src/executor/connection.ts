@@ -12,6 +12,8 @@ export interface OutboundGuard {
 
 export interface ConnectionSurroundings {
   readonly outbound: OutboundGuard;
+  /** The folders of this machine that connections may reach, as the operator named them; none where it is not given. */
+  readonly diskFolders?: readonly string[];
   readonly signal: AbortSignal;
 }
 

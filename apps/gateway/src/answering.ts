@@ -67,8 +67,8 @@ function isSendable(name: string, value: string): boolean {
 }
 
 /**
- * The problem of an execution that ended without a reply. It is the server's (5xx), except where the caller's own document cannot be
- * read as its content type says: that is the caller's (400).
+ * The problem of an execution that ended without a reply. It is the server's (5xx), except where the process chose a status, and
+ * where the caller's own document cannot be read as its content type says: that is the caller's (400).
  */
 export function endedError(status: 'failed' | 'cancelled', error: ExecutionError | undefined): WeftError {
   if (status === 'cancelled') return new WeftError('CANCELLED', 'The execution was cancelled.', { status: 500 });
@@ -76,7 +76,7 @@ export function endedError(status: 'failed' | 'cancelled', error: ExecutionError
   const ownDocument = code === 'BODY_NOT_PARSABLE' && error?.documentId === 'root';
   const standard = codes[code].status;
   return new WeftError(code, error?.message ?? 'The execution failed.', {
-    status: ownDocument || standard >= 500 ? standard : 500,
+    status: error?.status ?? (ownDocument || standard >= 500 ? standard : 500),
     place: { stepId: error?.stepId, pointer: error?.pointer },
   });
 }

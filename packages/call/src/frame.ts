@@ -29,6 +29,7 @@ const executionError = z.object({
   stepId: z.string().optional(),
   documentId: z.string().optional(),
   pointer: z.string().optional(),
+  status: z.int().min(400).max(599).optional(),
 });
 const named = { n: answerNumber, executionId: z.string(), attempt: z.int().positive() };
 

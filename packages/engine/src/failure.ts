@@ -1,5 +1,5 @@
 import type { Document } from '@weft/document';
-import { WeftError } from '@weft/errors';
+import { codes, WeftError } from '@weft/errors';
 import type { ExecutionError } from '@weft/process';
 import type { GraphStep } from './plan-graph.ts';
 
@@ -48,12 +48,14 @@ export function cancellationOf(signal: AbortSignal): WeftError {
 /** What people may see of an error. */
 export function executionError(error: WeftError): ExecutionError {
   const { stepId, documentId, pointer } = error.place ?? {};
+  const isChosen = error.code === 'RAISED' && error.status !== codes.RAISED.status;
   return {
     code: error.code,
     message: error.message,
     ...(stepId === undefined ? {} : { stepId }),
     ...(documentId === undefined ? {} : { documentId }),
     ...(pointer === undefined ? {} : { pointer }),
+    ...(isChosen ? { status: error.status } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { definition as convert } from './convert/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
 import { definition as filter } from './filter/definition.ts';
+import { definition as forEach } from './for-each/definition.ts';
 import { definition as httpEndpoint } from './http-endpoint/definition.ts';
 import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
@@ -22,6 +23,7 @@ import { definition as script } from './script/definition.ts';
 import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
+import { definition as stop } from './stop/definition.ts';
 import { definition as tryStep } from './try/definition.ts';
 import { definition as validate } from './validate/definition.ts';
 
@@ -916,6 +918,120 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: forEach,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 12a8 8 0 0 1 13.7-5.6L20 8.5\"/><path d=\"M20 4v4.5h-4.5\"/><path d=\"M20 12a8 8 0 0 1-13.7 5.6L4 15.5\"/><path d=\"M4 20v-4.5h4.5\"/><path d=\"M12 12v.01\"/></svg>",
+    docs: "## When to use\n\nTo do something for every line of an order, every address of a customer, every file of a list, and to go on when all are done: look up the price of each line, three at a time, and make one invoice of them.\n\nTo make many documents of one without waiting for them all, use _Split_. Many documents need no For each: a step does its work for every document that comes.\n\n## Behaviour\n\nThe expression gives the list. Each item becomes a document of its own, with the item as its body; it keeps the properties and has two more: `item_index`, from 0, and `item_count`. It leaves by _each item_. Everything that only _each item_ leads to stands inside; where its way meets one from _all done_ or elsewhere, the inside has ended.\n\n_At once_ items are under way at the same time, each on its whole way through the steps inside; the next one begins when one has ended. With 1 they go one after the other.\n\nWhen all have ended, one document leaves by _all done_, with the properties `items` and `items_failed` (how many there were, and how many of them failed) and\n\n- **list**: as its body the list of what the paths inside ended with, in the order of the items. An item whose path ends without a document adds nothing, one that makes several adds several.\n- **none**: the body that came in.\n\nAn empty list, or one that is not there, leaves by _all done_ at once.\n\nA For each may stand inside another, inside a _Try_, and have both inside.\n\n## Failure\n\n- **stop**: the first item that fails stops the others, and the failure goes to the _Try_ around, or ends the execution as failed.\n- **go-on**: the item leaves by _failed_, as it came, with the failure in `error_message`, `error_code`, `error_status`, `error_step` and `error_document`; the others go on. What it had given before is left out of the list. To go on in another way for each item, put a _Try_ inside.\n- A value that is no list fails the step with `STEP_FAILED`, unless _One is enough_.\n- What items did before a failure is not undone.\n\n## See also\n\nSplit, Try, Branch\n",
+    examples: [
+      {
+        "title": "Each line of an order, with its number",
+        "config": {
+          "list": "body.lines",
+          "concurrency": 3
+        },
+        "given": {
+          "body": {
+            "order": "A1",
+            "lines": [
+              {
+                "sku": "X"
+              },
+              {
+                "sku": "Y"
+              }
+            ]
+          },
+          "properties": {
+            "customer": "7"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "item",
+              "body": {
+                "sku": "X"
+              },
+              "properties": {
+                "customer": "7",
+                "item_index": 0,
+                "item_count": 2
+              }
+            },
+            {
+              "port": "item",
+              "body": {
+                "sku": "Y"
+              },
+              "properties": {
+                "customer": "7",
+                "item_index": 1,
+                "item_count": 2
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An object is no list",
+        "config": {
+          "list": "body.lines"
+        },
+        "given": {
+          "body": {
+            "lines": {
+              "line": {
+                "sku": "X"
+              }
+            }
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "A list that is not there has no items",
+        "config": {
+          "list": "body.lines"
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "An XML element that stands there once is a list of one",
+        "config": {
+          "list": "body.lines.line",
+          "acceptSingle": true
+        },
+        "given": {
+          "body": {
+            "lines": {
+              "line": {
+                "sku": "X"
+              }
+            }
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "item",
+              "body": {
+                "sku": "X"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
     definition: httpEndpoint,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
     docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. Where only some addresses have a parameter, write `execution.param_orderId ?? body.orderId`.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
@@ -1362,7 +1478,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: raiseError,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7z\"/><path d=\"M12 8v4.5\"/><path d=\"M12 16v.01\"/></svg>",
-    docs: "## When to use\n\nWhere going on would be wrong: an order without lines, a total that does not add up, a way of a route that should never be taken. The execution then shows as failed, with a sentence that says why.\n\nDocuments that are merely of no interest are left out with a _Filter_, which is no failure.\n\n## Behaviour\n\nThe error has the code `RAISED` and the message you compose from the document. Over 1,000 characters it is cut.\n\nWithout a condition every document that arrives raises the error, and nothing can follow the step. With a condition, only documents for which it gives `true` do; the others go on unchanged, so several such steps in a row check one thing each.\n\nThe error ends the whole execution: paths beside this one are cancelled.\n\nThe caller of an endpoint who still waits is answered with status 500 and a problem document (RFC 9457) that holds the message, so put no secrets and no inner details into it. To answer with another status, such as 422, put a _Reply_ with that status before this step.\n\n## Failure\n\n- Failing is what it does; nothing it did before is undone.\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED`.\n- A message that cannot be composed fails the step with the error of its expression.\n\n## See also\n\nDecide, Filter, Reply, Log\n",
+    docs: "## When to use\n\nWhere going on would be wrong: an order without lines, a total that does not add up, a way of a route that should never be taken. The execution then shows as failed, with a sentence that says why.\n\nDocuments that are merely of no interest are left out with a _Filter_, which is no failure.\n\n## Behaviour\n\nThe error has the code `RAISED` and the message you compose from the document. Over 1,000 characters it is cut.\n\nWithout a condition every document that arrives raises the error, and nothing can follow the step. With a condition, only documents for which it gives `true` do; the others go on unchanged, so several such steps in a row check one thing each.\n\nInside a _Try_ the error is caught like any other failure: the document goes on by _catch_, with the message in `error_message` and the status in `error_status`. Else it ends the whole execution: paths beside this one are cancelled.\n\nThe caller of an endpoint who still waits is answered with the _Status_ (500 if you choose none, 422 for an order that is not right) and a problem document (RFC 9457) that holds the message, so put no secrets and no inner details into it. To answer with a body of your own, put a _Reply_ before this step.\n\n## Failure\n\n- Failing is what it does; nothing it did before is undone.\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED`.\n- A message that cannot be composed fails the step with the error of its expression.\n\n## See also\n\nTry, Stop, Decide, Filter, Reply\n",
     examples: [
       {
         "title": "An order without lines is an error",
@@ -2279,6 +2395,46 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      }
+    ],
+  },
+  {
+    definition: stop,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"12\" cy=\"12\" r=\"8.5\"/><path d=\"M9 9h6v6H9z\"/></svg>",
+    docs: "## When to use\n\nWhen one path has found out that all the others need not go on: the order was withdrawn, the answer has been found, the file was here yesterday already.\n\nA path that has come to its end needs no Stop: it just ends, and the others go on. To fail in a way that a _Try_ around can catch, use _Raise error_.\n\n## Behaviour\n\nThe first document that arrives ends the whole execution, whatever else is under way: steps that are at work are told to stop, waits end, joins do not go on, and no _catch_ or _finally_ runs.\n\n- **succeeded**: the execution shows as succeeded. A caller who still waits for a reply gets status 204, without a body. Put a _Reply_ before this step to answer with something.\n- **failed**: the execution shows as failed, with the message you compose and the code `RAISED`. Over 1,000 characters it is cut. A caller who still waits gets status 500 and a problem document (RFC 9457) that holds the message.\n\nA process that called this one goes on with what it was given, or fails with the message.\n\n## Failure\n\n- What other paths did before is not undone.\n- A message that cannot be composed fails the step with the error of its expression; a _Try_ around catches that one.\n\n## See also\n\nRaise error, Filter, Try, Reply\n",
+    examples: [
+      {
+        "title": "Nothing is left to do",
+        "config": {
+          "as": {
+            "outcome": "succeeded"
+          }
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      },
+      {
+        "title": "The order was withdrawn",
+        "config": {
+          "as": {
+            "outcome": "failed",
+            "message": "The order {{ body.id }} was withdrawn."
+          }
+        },
+        "given": {
+          "body": {
+            "id": "A1"
+          }
+        },
+        "expect": {
+          "emissions": []
         }
       }
     ],

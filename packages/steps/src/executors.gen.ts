@@ -7,6 +7,7 @@ import { implementation as convert } from './convert/executor.ts';
 import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
+import { implementation as forEach } from './for-each/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
 import { implementation as message } from './message/executor.ts';
@@ -17,6 +18,7 @@ import { implementation as script } from './script/executor.ts';
 import { implementation as setProperties } from './set-properties/executor.ts';
 import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
+import { implementation as stop } from './stop/executor.ts';
 import { implementation as validate } from './validate/executor.ts';
 
 /** What each step type of this package does, by type. */
@@ -28,6 +30,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['data-process', dataProcess],
   ['decision', decision],
   ['filter', filter],
+  ['for-each', forEach],
   ['log', log],
   ['map', map],
   ['message', message],
@@ -38,5 +41,6 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['set-properties', setProperties],
   ['skip-duplicates', skipDuplicates],
   ['split', split],
+  ['stop', stop],
   ['validate', validate],
 ]);

@@ -11,6 +11,17 @@ const config = z.strictObject({
       placeholder: 'Order {{ body.id }} has no lines',
     })
     .min(1, 'The message is empty.'),
+  status: field
+    .number({
+      title: 'Status',
+      description:
+        'The HTTP status that the caller of an endpoint is answered where no one catches the error and no reply was sent before.',
+      advanced: true,
+    })
+    .int()
+    .min(400, 'An error has a status from 400 to 599.')
+    .max(599, 'An error has a status from 400 to 599.')
+    .default(500),
   condition: field
     .expression({
       title: 'Only where',

@@ -20,6 +20,11 @@ test('a constant message is raised as it stands', async () => {
   await expect(raise({ message: 'Closed today' })).rejects.toThrow(/^Closed today$/);
 });
 
+test('it has the status that the caller is to be answered, from 400 to 599', async () => {
+  await expect(raise({ message: 'no', status: 422 })).rejects.toMatchObject({ code: 'RAISED', status: 422 });
+  for (const status of [200, 399, 600, 422.5]) expect(definition.config.safeParse({ message: 'no', status }).success).toBe(false);
+});
+
 test('a message over 1,000 characters is cut, and an empty one says that it is', async () => {
   await expect(raise({ message: "{{ 'x'.repeat(2000) }}" })).rejects.toThrow(/^x{1000} …$/);
   await expect(raise({ message: ' {{ body.nothing }} ' })).rejects.toMatchObject({
@@ -55,7 +60,7 @@ test('a body that must be fetched first is fetched', async () => {
 });
 
 test('documents can go on only where there is a condition', () => {
-  expect(definition.ports({ message: 'x' })).toEqual([]);
-  expect(definition.ports({ message: 'x', condition: ' ' })).toEqual([]);
-  expect(definition.ports({ message: 'x', condition: 'body.a' }).map(({ id }) => id)).toEqual(['out']);
+  expect(definition.ports({ message: 'x', status: 500 })).toEqual([]);
+  expect(definition.ports({ message: 'x', status: 500, condition: ' ' })).toEqual([]);
+  expect(definition.ports({ message: 'x', status: 500, condition: 'body.a' }).map(({ id }) => id)).toEqual(['out']);
 });

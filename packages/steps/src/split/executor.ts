@@ -3,6 +3,7 @@ import { WeftError } from '@weft/errors';
 import { mediaTypeOf, parseJson } from '@weft/formats';
 import { type CompiledExpression, type Emission, implementStep } from '@weft/step-kit/executor';
 import type * as z from 'zod';
+import { itemsOf } from '../items-of.ts';
 import { definition } from './definition.ts';
 import { readLines } from './read-lines.ts';
 
@@ -28,20 +29,9 @@ function splitList(
   ...[document, execution]: Parameters<CompiledExpression>
 ): Iterable<Emission> | Promise<Iterable<Emission>> {
   const value = list(document, execution);
-  const emissions = (ready: unknown): Iterable<Emission> => itemEmissions(itemsOf(ready, acceptSingle), size, document.properties);
+  const emissions = (ready: unknown): Iterable<Emission> =>
+    itemEmissions(itemsOf(ready, acceptSingle, '/source/list'), size, document.properties);
   return value instanceof Promise ? value.then(emissions) : emissions(value);
-}
-
-/** What is not there has no items. */
-function itemsOf(value: unknown, acceptSingle: boolean): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  if (value === null || value === undefined) return [];
-  if (acceptSingle) return [value];
-  throw new WeftError(
-    'STEP_FAILED',
-    `The expression gives ${typeof value === 'object' ? 'an object' : `a ${typeof value}`} where a list is needed. Name the member that holds the list, or turn on "One is enough" to take it for a list of one.`,
-    { place: { pointer: '/source/list' } },
-  );
 }
 
 function* itemEmissions(items: readonly unknown[], size: number | undefined, before: Properties): Generator<Emission> {

@@ -16,9 +16,18 @@ export { type OrderedGraph, stepsBehind, type Way } from './compile/scope-region
 export { upgradeConfig } from './compile/upgrade-config.ts';
 export { processLimits } from './document/limits.ts';
 export { jsonPointer } from './document/pointer.ts';
-export { currentFormatVersion, type Link, type LinkEnd, type ProcessFile, processFileSchema, type Step } from './document/process-file.ts';
+export {
+  currentFormatVersion,
+  type Link,
+  type LinkEnd,
+  type ProcessFile,
+  type ProcessSettings,
+  processFileSchema,
+  type Step,
+} from './document/process-file.ts';
 export { configJsonSchema, type JsonSchema, processFileJsonSchema } from './document/process-file-json-schema.ts';
 export { readProcessFile } from './document/read-process-file.ts';
+export { redactionMarkProblem } from './document/redaction-mark.ts';
 export type { FileFault } from './document/structure-faults.ts';
 export { writeProcessFile } from './document/write-process-file.ts';
 export {

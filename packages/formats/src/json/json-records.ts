@@ -1,8 +1,8 @@
 import { WeftError } from '@weft/errors';
 import type { RecordReader } from '../records/record-reader.ts';
 import { positionsIn } from '../text/text-position.ts';
-import { findJsonFault } from './json-fault.ts';
 import { JsonCursor } from './json-cursor.ts';
+import { findJsonFault } from './json-fault.ts';
 import { jsonDepthMax, parseJson } from './parse-json.ts';
 
 export interface JsonRecords {
@@ -79,7 +79,10 @@ export function jsonRecordsReader({ path, acceptSingle, lengthMax }: JsonRecords
   }
 
   function tooLong(): WeftError {
-    return new WeftError('BODY_TOO_LARGE', `The record ${placeNow() || 'at the beginning'} has more than ${lengthMax} characters, more than one value may have.`);
+    return new WeftError(
+      'BODY_TOO_LARGE',
+      `The record ${placeNow() || 'at the beginning'} has more than ${lengthMax} characters, more than one value may have.`,
+    );
   }
 
   /** A value begins at `at`, not white space. */
@@ -90,20 +93,24 @@ export function jsonRecordsReader({ path, acceptSingle, lengthMax }: JsonRecords
     const isWanted = depth === path.length;
     if (parent?.holdsRecords === true) startScan('record', at);
     else if (first === '[' && depth !== -1) push({ isList: true, depth, holdsRecords: isWanted, index: 0, name: '' }, at);
-    else if (isWanted && acceptSingle && !cursor.text.startsWith('null', at)) startScan('record', at);
-    else if (isWanted) refuseSingle(at);
+    else if (isWanted && first !== 'n') startSingle(at);
     else if (first === '{' && depth !== -1) push({ isList: false, depth, holdsRecords: false, index: 0, name: '' }, at);
     else startScan('skipped', at);
   }
 
-  function refuseSingle(at: number): void {
+  /** What stands at the path and is neither a list nor null. */
+  function startSingle(at: number): void {
     const first = cursor.text[at] ?? '';
-    if (first === 'n') return startScan('skipped', at);
-    const kind = first === '{' ? 'an object' : first === '"' ? 'a text' : /[-\d]/.test(first) ? 'a number' : 'a value';
-    throw fault(`${path.length === 0 ? 'the body' : `"${path.join('.')}"`} is ${kind} where a list is needed`, at);
+    if (!acceptSingle && !/[,:\]}]/.test(first)) {
+      const kind = first === '{' ? 'an object' : first === '"' ? 'a text' : /[-\d]/.test(first) ? 'a number' : 'a value';
+      throw fault(`${path.length === 0 ? 'the body' : `"${path.join('.')}"`} is ${kind} where a list is needed`, at);
+    }
+    startScan('record', at);
   }
 
   function startScan(what: 'record' | 'skipped', at: number): void {
+    const first = cursor.text[at] ?? '';
+    if (/[,:\]}]/.test(first)) throw fault(`expected a value, but found ${JSON.stringify(first)}`, at);
     inside = what;
     cursor.beginValue(at);
   }
@@ -199,7 +206,9 @@ export function jsonRecordsReader({ path, acceptSingle, lengthMax }: JsonRecords
       const isWhole = inside === undefined && open.length === 0 && (expects === 'nothing' || expects === 'value');
       if (isWhole) return records;
       const start = cursor.at;
-      throw (inside === 'record' ? faultIn(cursor.text.slice(start), start) : undefined) ?? fault('the text ends too early', cursor.text.length);
+      throw (
+        (inside === 'record' ? faultIn(cursor.text.slice(start), start) : undefined) ?? fault('the text ends too early', cursor.text.length)
+      );
     },
   };
 }

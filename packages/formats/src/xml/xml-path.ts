@@ -17,7 +17,8 @@ export function parseXmlPath(text: string): XmlPath | string {
   if (inner === '') return 'The path names no element: write it as orders/order, or //order for elements at any place.';
   const names = inner.split('/');
   const wrong = names.find((name) => name !== '*' && !isXmlName(name));
-  if (wrong !== undefined) return `"${wrong}" is no name of an element. Write the path as orders/order, or //order for elements at any place.`;
+  if (wrong !== undefined)
+    return `"${wrong}" is no name of an element. Write the path as orders/order, or //order for elements at any place.`;
   return { names, anywhere };
 }
 

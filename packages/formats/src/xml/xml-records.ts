@@ -1,7 +1,7 @@
 import { WeftError } from '@weft/errors';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { ElementTree } from './element-tree.ts';
 import { setMember } from './element.ts';
+import { ElementTree } from './element-tree.ts';
 import { xmlDepthMax } from './parse-xml.ts';
 import { matchesXmlPath, type XmlPath } from './xml-path.ts';
 

@@ -15,6 +15,7 @@ import { restore } from './restore.ts';
 import { setLinkName } from './set-link-name.ts';
 import { setNote } from './set-note.ts';
 import { setProcessDetails } from './set-process-details.ts';
+import { setProcessSettings } from './set-process-settings.ts';
 import { updateConfig } from './update-config.ts';
 
 type Apply<K extends Command['kind']> = (file: ProcessFile, command: CommandOf<K>, catalog: Catalog) => Applied;
@@ -34,6 +35,7 @@ const applies: { readonly [K in Command['kind']]: Apply<K> } = {
   insertStepOnLink,
   pasteSteps,
   setProcessDetails,
+  setProcessSettings,
   composite,
 };
 

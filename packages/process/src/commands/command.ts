@@ -1,4 +1,4 @@
-import type { Link, LinkEnd, ProcessFile, Step } from '../document/process-file.ts';
+import type { Link, LinkEnd, ProcessFile, ProcessSettings, Step } from '../document/process-file.ts';
 
 /** In canvas pixels. */
 export interface Position {
@@ -64,6 +64,8 @@ export type Command =
   /** Under new ids, moved by `offset`. */
   | { readonly kind: 'pasteSteps'; readonly fragment: Fragment; readonly offset: Position }
   | { readonly kind: 'setProcessDetails'; readonly name: string; readonly description?: string }
+  /** The whole settings of the process; none where they are not given. */
+  | { readonly kind: 'setProcessSettings'; readonly settings?: ProcessSettings }
   | { readonly kind: 'composite'; readonly commands: readonly Command[] };
 
 export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>;

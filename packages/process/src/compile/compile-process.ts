@@ -45,7 +45,9 @@ export function compileProcess(file: ProcessFile, catalog: Catalog): Plan {
       return [id, planned];
     }),
   );
-  return { hash: meaningOf(view.start.id, steps), start: view.start.id, steps };
+  const redact = file.settings?.redact ?? [];
+  const plan = { start: view.start.id, steps, ...(redact.length === 0 ? {} : { redact }) };
+  return { hash: meaningOf(plan), ...plan };
 }
 
 function soundSteps({ steps, reachable }: ProcessView): ReadonlyMap<string, SoundStep> {
@@ -92,12 +94,12 @@ function scopeOf({ definition, config }: SoundStep): Pick<PlanStep, 'scope'> {
   return scope === undefined ? {} : { scope };
 }
 
-function meaningOf(start: string, steps: Readonly<Record<string, PlanStep>>): string {
+function meaningOf({ start, steps, ...rest }: Omit<Plan, 'hash'>): string {
   const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect, scope }]) => [
     id,
     { type, config, outputs, branch, join, ...(collect === undefined ? {} : { collect }), ...(scope === undefined ? {} : { scope }) },
   ]);
-  return canonicalHash({ start, steps: Object.fromEntries(meaning) });
+  return canonicalHash({ start, steps: Object.fromEntries(meaning), ...rest });
 }
 
 function invalid(errors: readonly ProcessIssue[]): WeftError {

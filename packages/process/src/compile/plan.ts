@@ -6,6 +6,8 @@ export interface Plan {
   readonly hash: string;
   readonly start: string;
   readonly steps: Readonly<Record<string, PlanStep>>;
+  /** Marks of values that are never recorded (redaction-mark.ts). */
+  readonly redact?: readonly string[];
 }
 
 export interface PlanStep {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { redactionMark } from './redaction-mark.ts';
 
 /** Raised when the shape of the process file changes; older files are upgraded on reading, newer ones refused. */
 export const currentFormatVersion = 1;
@@ -30,17 +31,24 @@ const link = z.strictObject({
     .optional(),
 });
 
+const settings = z.strictObject({
+  /** Values that are never recorded; see redaction-mark.ts. */
+  redact: z.array(redactionMark).max(100).optional(),
+});
+
 /** The process file: what `weft process export` writes, what a draft and a version hold. Steps by id, so that diffs stay small. */
 export const processFileSchema = z.strictObject({
   $schema: z.string().optional(),
   formatVersion: z.int().min(1),
   name: z.string().min(1).max(120),
   description: z.string().max(4000).optional(),
+  settings: settings.optional(),
   steps: z.record(stepId, step),
   links: z.array(link),
 });
 
 export type ProcessFile = z.infer<typeof processFileSchema>;
+export type ProcessSettings = z.infer<typeof settings>;
 export type Step = z.infer<typeof step>;
 export type Link = z.infer<typeof link>;
 export type LinkEnd = z.infer<typeof linkEnd>;

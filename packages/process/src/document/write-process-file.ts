@@ -7,13 +7,14 @@ import type { Link, ProcessFile, Step } from './process-file.ts';
  * the same text.
  */
 export function writeProcessFile(file: ProcessFile): string {
-  const { $schema, formatVersion, name, description } = file;
+  const { $schema, formatVersion, name, description, settings } = file;
   const steps = Object.entries(file.steps).sort(byKey);
   const ordered = {
     $schema,
     formatVersion,
     name,
     description,
+    settings: settings === undefined ? undefined : sortedKeys(settings),
     steps: Object.fromEntries(steps.map(([id, step]) => [id, orderedStep(step)])),
     links: file.links.map(orderedLink),
   };

@@ -77,6 +77,26 @@ describe('a trace', () => {
     });
   });
 
+  it('goes on after a wait where it was: one step list, each document and line once, with the times of the first telling', () => {
+    const waits: TraceEvent = { kind: 'execution.waiting', at: 5 };
+    const before = folded([started, enters('a', 2), says('hello'), emits('a', 'out', 3), leaves('a', 3), enters('wait', 4), waits]);
+    expect(before.status).toBe('waiting');
+    const again: TraceEvent = { kind: 'execution.started', at: 90, attempt: 2 };
+    const replayed = [again, enters('a', 91), says('hello'), emits('a', 'out', 91), leaves('a', 91), enters('wait', 91)];
+    const after = folded([...replayed, emits('wait', 'out', 92), leaves('wait', 92), says('hello'), ends('succeeded', 93)], before);
+    expect(after).toMatchObject({ status: 'succeeded', attempt: 2, startedAt: 1, finishedAt: 93 });
+    expect(after.steps['a']).toMatchObject({ documentsIn: 1, documentsOut: 1, startedAt: 2, finishedAt: 3 });
+    expect(after.steps['wait']).toMatchObject({ documentsIn: 1, documentsOut: 1, startedAt: 4, finishedAt: 92 });
+    expect(after.documents.map(({ stepId }) => stepId)).toEqual(['a', 'wait']);
+    expect(after.log).toHaveLength(2);
+  });
+
+  it('keeps what had happened where it is cancelled while it waits', () => {
+    const before = folded([started, enters('a', 2), leaves('a', 3), enters('wait', 4), { kind: 'execution.waiting', at: 5 }]);
+    const after = folded([{ kind: 'execution.started', at: 90, attempt: 2 }, ends('cancelled', 91)], before);
+    expect(after.steps).toMatchObject({ a: { status: 'succeeded', finishedAt: 3 }, wait: { status: 'cancelled', finishedAt: 91 } });
+  });
+
   it('keeps the first reply', () => {
     const reply = (status: number): TraceEvent => ({ kind: 'replied', at: 2, stepId: 'r', status, contentType: 'text/plain' });
     expect(folded([started, reply(200), reply(500)]).replied).toEqual({ at: 2, stepId: 'r', status: 200, contentType: 'text/plain' });

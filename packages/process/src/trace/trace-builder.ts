@@ -1,3 +1,4 @@
+import { type RecalledTrace, recallTrace } from './recalled-trace.ts';
 import type { ExecutionTrace, StepRunRecord, TraceDocument, TraceEvent } from './trace.ts';
 
 /** How much of an execution is kept; what comes beyond is only counted. */
@@ -40,6 +41,8 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
   // Lists are copied before the first change after a reading, never while nobody reads.
   const shared = { steps: true, documents: true, log: true };
 
+  /** Of an execution that goes on after a wait. */
+  let recalled: RecalledTrace | undefined;
   let bodyCharacters = from.documents.reduce((sum, document) => sum + bodyLength(document), 0);
 
   const own = <K extends 'documents' | 'log'>(key: K): Array<ExecutionTrace[K][number]> => {
@@ -52,15 +55,19 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
     shared.steps = false;
     const steps = now.steps as Record<string, StepRunRecord>;
     const record = Object.hasOwn(steps, stepId) ? steps[stepId] : undefined;
-    const current = record ?? freshRecord(stepId, at);
+    const begunAt = recalled?.begins(stepId);
+    const current = begunAt === undefined ? (record ?? freshRecord(stepId, at)) : freshRecord(stepId, begunAt);
     steps[stepId] = { ...current, ...change(current) };
   };
 
   const apply = (event: TraceEvent): void => {
     switch (event.kind) {
       case 'execution.started':
-        // A new attempt runs the steps anew; what the one before did stays in the log only.
-        if (event.attempt > now.attempt && now.attempt > 0) {
+        if (now.status === 'waiting') {
+          recalled = recallTrace(now);
+          now.dropped = { ...now.dropped, documents: 0 };
+        } else if (event.attempt > now.attempt && now.attempt > 0) {
+          // A worker died: the steps run anew; what the attempt before did stays in the log only.
           now = { ...emptyTrace, startedAt: now.startedAt, log: now.log, dropped: { documents: 0, log: now.dropped.log } };
           shared.steps = true;
           shared.documents = true;
@@ -83,6 +90,7 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
           documentsOut: documentsOut + 1,
           outByPort: { ...outByPort, [document.port]: (outByPort[document.port] ?? 0) + 1 },
         }));
+        if (recalled?.hasDocument(document) === true) return;
         if (now.documents.length < traceLimits.documents) {
           const fits = bodyCharacters + bodyLength(document) <= traceLimits.bodyCharacters;
           if (fits) bodyCharacters += bodyLength(document);
@@ -91,11 +99,11 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
         return;
       }
       case 'step.finished':
-        changeStep(event.stepId, event.at, (record) => finished(record, event.at));
+        changeStep(event.stepId, event.at, (record) => finished(record, event.at, recalled));
         return;
       case 'step.failed':
         changeStep(event.stepId, event.at, (record) => ({
-          ...finished(record, event.at),
+          ...finished(record, event.at, recalled),
           status: 'failed',
           finishedAt: event.at,
           error: record.error ?? event.error,
@@ -107,6 +115,7 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
         return;
       }
       case 'log':
+        if (recalled?.takesLine(event.line) === true) return;
         if (now.log.length < traceLimits.logLines) own('log').push(event.line);
         else now.dropped = { ...now.dropped, log: now.dropped.log + 1 };
         return;
@@ -149,10 +158,10 @@ function freshRecord(stepId: string, startedAt: number): StepRunRecord {
 }
 
 /** A step has succeeded for now when every document that entered it has ended. */
-function finished(record: StepRunRecord, at: number): Partial<StepRunRecord> {
+function finished(record: StepRunRecord, at: number, recalled: RecalledTrace | undefined): Partial<StepRunRecord> {
   const documentsEnded = (record.documentsEnded ?? 0) + 1;
   if (record.status === 'failed' || documentsEnded < record.documentsIn) return { documentsEnded };
-  return { documentsEnded, status: 'succeeded', finishedAt: at };
+  return { documentsEnded, status: 'succeeded', finishedAt: recalled?.finishedAt(record.stepId, documentsEnded) ?? at };
 }
 
 function bodyLength({ body }: TraceDocument): number {

@@ -35,6 +35,8 @@ export interface TraceDocument {
   readonly body?: { readonly text: string } | { readonly base64: string };
   /** True where the body was longer than the 256 KB that are kept. */
   readonly truncated?: boolean;
+  /** True where values were left out because the process marks them as not to be recorded. */
+  readonly redacted?: boolean;
   readonly properties: Properties;
 }
 

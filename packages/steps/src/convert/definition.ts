@@ -1,8 +1,8 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
 import { readCharset, writeCharset } from '../character-sets.ts';
-import { csvSource, csvTarget } from './csv-fields.ts';
-import { fixedWidthSource, fixedWidthTarget } from './fixed-width-fields.ts';
+import { csvSource, csvTarget } from '../csv-fields.ts';
+import { fixedWidthSource, fixedWidthTarget } from '../fixed-width-fields.ts';
 
 const only = <F extends string>(format: F, title: string, description: string) =>
   field.group({ format: z.literal(format) }, { title, description });

@@ -1,13 +1,10 @@
 import { WeftError } from '@weft/errors';
 import {
   csvDefaults,
-  csvDialectProblem,
   csvReader,
   csvTableDefaults,
   decodeText,
   decodeXml,
-  fixedLayoutProblem,
-  fixedWidthReader,
   jsonLinesReader,
   mediaTypeOf,
   parseForm,
@@ -17,6 +14,7 @@ import {
   readRecords,
   shapeFromXml,
 } from '@weft/formats';
+import { csvReading, fixedWidthReading } from '../record-formats.ts';
 import type { Source } from './definition.ts';
 
 /** How a body is read: record by record, or as one value. */
@@ -40,22 +38,12 @@ export function readingOf(source: Exclude<Source, { format: 'as-declared' }>): R
     case 'xml':
       return { kind: 'value', read: (bytes, charset) => shapeFromXml(parseXml(decodeXml(bytes, charset)), source) };
     case 'csv':
-      return csvReading(source);
-    case 'fixed-width': {
-      refuse(fixedLayoutProblem(source), '/from/records');
-      return { kind: 'records', reader: () => fixedWidthReader(source) };
-    }
+      return { kind: 'records', reader: csvReading(source, '/from') };
+    case 'fixed-width':
+      return { kind: 'records', reader: fixedWidthReading(source, '/from') };
     default:
       return source satisfies never;
   }
-}
-
-function csvReading(source: Extract<Source, { format: 'csv' }>): Reading {
-  const dialect = { ...source, delimiter: source.delimiter.replaceAll('\\t', '\t') };
-  refuse(csvDialectProblem(dialect), '/from/delimiter');
-  if (source.header === 'named' && source.columns.length === 0) refuse('No column is named.', '/from/columns');
-  const table = { ...source, columns: source.header === 'named' ? source.columns : source.header };
-  return { kind: 'records', reader: () => csvReader(dialect, table) };
 }
 
 /** What a body says of itself. @throws WeftError `STEP_FAILED` where it says nothing that could be read. */
@@ -82,8 +70,4 @@ export function declaredReading(contentType: string): Reading {
 /** All of a body as one value. */
 export function readWhole(reading: Reading, bytes: Uint8Array, charset: string | undefined): unknown {
   return reading.kind === 'value' ? reading.read(bytes, charset) : readRecords(reading.reader(), decodeText(bytes, charset));
-}
-
-export function refuse(problem: string | undefined, pointer: string): void {
-  if (problem !== undefined) throw new WeftError('CONFIG_INVALID', problem, { place: { pointer } });
 }

@@ -1,7 +1,4 @@
 import {
-  csvDefaults,
-  csvDialectProblem,
-  csvWriter,
   fitForXml,
   fixedLayoutProblem,
   fixedWidthWriter,
@@ -15,8 +12,8 @@ import {
   writeRecords,
   xmlRecordsWriter,
 } from '@weft/formats';
+import { csvWriting, refuse } from '../record-formats.ts';
 import type { Target } from './definition.ts';
-import { refuse } from './read-source.ts';
 
 /** How a value is written, all at once or record by record. */
 export interface Writing {
@@ -42,11 +39,8 @@ export function writingOf(target: Target): Writing {
       return { mediaType: 'text/plain', write: textOf };
     case 'xml':
       return xmlWriting(target);
-    case 'csv': {
-      const dialect = { ...csvDefaults, ...target, delimiter: target.delimiter.replaceAll('\\t', '\t') };
-      refuse(csvDialectProblem(dialect), '/to/delimiter');
-      return ofRecords('text/csv', () => csvWriter(dialect, target));
-    }
+    case 'csv':
+      return ofRecords('text/csv', csvWriting(target, '/to'));
     case 'fixed-width': {
       const layout = { ...target, uneven: 'fail' } as const;
       refuse(fixedLayoutProblem(layout), '/to/records');

@@ -137,9 +137,12 @@ test('a body is read no further than its lines are taken, and is closed when nob
     },
   };
   const run = implementation.prepare(definition.config.parse({ source: { from: 'lines' } }), compileTools() as StepTools);
-  const emissions = run(createDocument('root', Body.fromSource(source, 'text/plain')), contextWith()) as AsyncIterable<Emission>;
+  const emissions = run(createDocument('root', Body.fromSource(source, 'text/plain')), contextWith()) as AsyncIterable<readonly Emission[]>;
   let taken = 0;
-  for await (const _emission of emissions) if (++taken === 3) break;
+  for await (const list of emissions) {
+    taken += list.length;
+    if (taken >= 3) break;
+  }
   expect(read).toBe(2);
   expect(closed).toBe(true);
 });
@@ -152,12 +155,11 @@ test('reading lines ends when the execution is cancelled', async () => {
     },
   };
   const run = implementation.prepare(definition.config.parse({ source: { from: 'lines' } }), compileTools() as StepTools);
-  const emissions = run(
-    createDocument('root', Body.fromSource(source, 'text/plain')),
-    contextWith(cancel.signal),
-  ) as AsyncIterable<Emission>;
+  const emissions = run(createDocument('root', Body.fromSource(source, 'text/plain')), contextWith(cancel.signal)) as AsyncIterable<
+    readonly Emission[]
+  >;
   let taken = 0;
-  for await (const _emission of emissions) if (++taken === 10) cancel.abort();
+  for await (const _list of emissions) if (++taken === 10) cancel.abort();
   expect(taken).toBe(10);
 });
 
@@ -179,15 +181,17 @@ test('a group of long lines cannot fill the memory', async () => {
     },
   };
   const documents = { each: 'group', size: 100_000 };
-  await expect(lines(Body.fromSource(endless, 'text/plain'), {}, documents)).rejects.toThrow(/^The group that line 33 belongs to/);
+  await expect(lines(Body.fromSource(endless, 'text/plain'), {}, documents)).rejects.toThrow(
+    /^Group 1 has more than 33554432 characters after 32 items/,
+  );
   expect(read).toBeLessThanOrEqual(34 * 1024 * 1024);
 });
 
 test('a line that is no JSON is named, blank lines counted, and the lines before it were given', async () => {
   const run = implementation.prepare(definition.config.parse({ source: { from: 'json-lines' } }), compileTools() as StepTools);
-  const emissions = run(createDocument('root', Body.fromText('1\n\n{"a":\n')), contextWith()) as AsyncIterable<Emission>;
+  const emissions = run(createDocument('root', Body.fromText('1\n\n{"a":\n')), contextWith()) as AsyncIterable<readonly Emission[]>;
   const iterator = emissions[Symbol.asyncIterator]();
-  expect(await (await iterator.next()).value?.body?.value()).toBe(1);
+  expect(await (await iterator.next()).value?.[0]?.body?.value()).toBe(1);
   await expect(iterator.next()).rejects.toThrow(/^Line 3 of the body is no JSON\./);
 });
 
@@ -200,6 +204,88 @@ test('the count of an outer split is not taken for the number of lines', async (
   const properties = { split_index: 4, split_count: 9, kept: true };
   const [emission] = await split({ source: { from: 'lines' } }, { body: Body.fromText('a'), properties });
   expect(emission?.properties).toEqual({ kept: true, split_index: 0 });
+});
+
+const records = async (from: object, body: Body | string, documents: object = { each: 'item' }, contentType = 'text/plain') =>
+  valuesOf(await split({ source: from, documents }, { body: typeof body === 'string' ? Body.fromText(body, contentType) : body }));
+
+test('CSV rows become objects named after the columns, and a group is a list of them', async () => {
+  const text = 'sku;price\nA1;"1;5"\nB2;2\nC3;3\n';
+  expect(await records({ from: 'csv', delimiter: ';', numbers: true }, text)).toEqual([
+    { sku: 'A1', price: '1;5' },
+    { sku: 'B2', price: 2 },
+    { sku: 'C3', price: 3 },
+  ]);
+  expect(await records({ from: 'csv', delimiter: ';' }, text, { each: 'group', size: 2 })).toEqual([
+    [
+      { sku: 'A1', price: '1;5' },
+      { sku: 'B2', price: '2' },
+    ],
+    [{ sku: 'C3', price: '3' }],
+  ]);
+});
+
+test.each([
+  ['csv', { from: 'csv' }, 'a,b\n1,2\n3\n', /line 3, column 1/],
+  ['json', { from: 'json', path: 'orders' }, '{"orders":[{},\n{"a" 1}]}', /line 2, column 6, in orders\[1\]/],
+  ['xml', { from: 'xml', path: 'o/i' }, '<o><i/>\n<i></o>', /line 2, column \d+/],
+  ['json-lines', { from: 'json-lines' }, '1\n{\n', /^Line 2 of the body is no JSON/],
+])('a record of %s that cannot be read fails with its place', async (_name, from, text, message) => {
+  await expect(records(from, text)).rejects.toThrow(message);
+  await expect(records(from, text)).rejects.toMatchObject({ code: 'BODY_NOT_PARSABLE' });
+});
+
+test('columns that are to be named and are not, and a delimiter that is the quote, are refused before anything runs', () => {
+  const prepare = (source: object) => () => implementation.prepare(definition.config.parse({ source }), compileTools() as StepTools);
+  expect(prepare({ from: 'csv', header: 'named' })).toThrow(expect.objectContaining({ place: { pointer: '/source/columns' } }));
+  expect(prepare({ from: 'csv', delimiter: '"' })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+});
+
+test.each(['', 'a b', 'orders//order'])('the XML path %j is refused by the form', (path) => {
+  expect(definition.config.safeParse({ source: { from: 'xml', path } }).success).toBe(false);
+});
+
+test('XML elements stay XML: as values, as bytes, and with a root around them in groups', async () => {
+  const xml = '<o:orders xmlns:o="urn:o"><o:order n="1"/><o:order>b</o:order></o:orders>';
+  const [first] = await split({ source: { from: 'xml', path: 'orders/order' } }, { body: Body.fromText(xml, 'application/xml') });
+  expect(first?.body?.contentType).toBe('application/xml');
+  expect(await first?.body?.text()).toMatch(/<o:order xmlns:o="urn:o" n="1"\/>$/);
+  expect(await records({ from: 'xml', path: 'orders/order' }, xml, { each: 'group', size: 5 }, 'application/xml')).toEqual([
+    { 'o:orders': { '@xmlns:o': 'urn:o', 'o:order': [{ '@n': '1' }, 'b'] } },
+  ]);
+});
+
+test('an XML body is read in the character set that it declares, in chunks of any size', async () => {
+  const bytes = Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>\n<o>${'<i>å</i>'.repeat(50)}</o>`, 'latin1');
+  for (const size of [1, 7, bytes.length]) {
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+    const found = await records({ from: 'xml', path: 'o/i' }, chunked(chunks, 'application/xml'));
+    expect(found).toEqual(Array(50).fill({ i: 'å' }));
+  }
+  expect(await records({ from: 'xml', path: 'o/i' }, '<o><i>å</i></o>', { each: 'item' }, 'application/xml')).toEqual([{ i: 'å' }]);
+});
+
+test('parts of a text lie between separators, written as a form can hold them', async () => {
+  expect(await records({ from: 'text', separator: '\\n--\\n' }, 'a\n1\n--\n--\n\n--\nb')).toEqual(['a\n1', '--\n', 'b']);
+  expect(await records({ from: 'text', separator: "'" }, "UNH+1'BGM+220''", { each: 'group', size: 2 })).toEqual(["UNH+1'BGM+220'"]);
+});
+
+test('fixed-width lines become objects', async () => {
+  const layout = {
+    from: 'fixed-width',
+    records: [
+      {
+        fields: [
+          { name: 'sku', length: 3 },
+          { name: 'qty', length: 2, number: true, align: 'right' },
+        ],
+      },
+    ],
+  };
+  expect(await records(layout, 'A1  7\nB2 12\n')).toEqual([
+    { sku: 'A1', qty: 7 },
+    { sku: 'B2', qty: 12 },
+  ]);
 });
 
 function contextWith(signal = new AbortController().signal) {

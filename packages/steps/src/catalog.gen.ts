@@ -14,6 +14,7 @@ import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
 import { definition as map } from './map/definition.ts';
 import { definition as message } from './message/definition.ts';
+import { definition as park } from './park/definition.ts';
 import { definition as raiseError } from './raise-error/definition.ts';
 import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
@@ -1360,6 +1361,28 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: park,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3.5 13.5h4l1.5 3h6l1.5-3h4\"/><path d=\"m6 5-2.5 8.5V18a2 2 0 0 0 2 2h13a2 2 0 0 0 2-2v-4.5L18 5\"/><path d=\"M12 3.5v7\"/><path d=\"m9 7.5 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nFor documents that only people can help: an order without a customer number, a payment above a limit that somebody has to release, a message that a partner refuses. Instead of failing or losing them, put them aside and go on with the others.\n\n## Behaviour\n\nThe document is put aside with its body, its properties and the reason. Its way ends here, which is no failure: the execution goes on without it, and a join further on knows that nothing more comes from here.\n\nIt stands in the studio under _Parked documents_, in `weft parked` and in the API. There somebody\n\n- looks at it, and changes its body where that helps,\n- **sends it on**: it leaves this step by its port, in an execution of its own, in the version of the process that it was parked by or in the one that is live,\n- or **discards** it.\n\nWhat follows the port is drawn as for any step. Where nothing does, sending on ends at once: then parking is only a shelf.\n\nA caller who waits for a reply is not answered by a document that is parked: put a _Reply_ on a branch before, or on the way that does not park.\n\nShould the worker die, a document is still parked once.\n\n## Failure\n\n- An expression in the reason that fails fails the step; the document is not parked then.\n- The database of Weft cannot be used: `DATABASE_UNAVAILABLE`.\n\n## See also\n\nFilter, Decide, Raise error\n",
+    examples: [
+      {
+        "title": "An order that nobody can deliver",
+        "config": {
+          "reason": "Order {{ body.id }} has no customer number"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "customer": null
+          }
+        },
+        "expect": {
+          "emissions": []
+        }
+      }
+    ],
+  },
+  {
     definition: raiseError,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7z\"/><path d=\"M12 8v4.5\"/><path d=\"M12 16v.01\"/></svg>",
     docs: "## When to use\n\nWhere going on would be wrong: an order without lines, a total that does not add up, a way of a route that should never be taken. The execution then shows as failed, with a sentence that says why.\n\nDocuments that are merely of no interest are left out with a _Filter_, which is no failure.\n\n## Behaviour\n\nThe error has the code `RAISED` and the message you compose from the document. Over 1,000 characters it is cut.\n\nWithout a condition every document that arrives raises the error, and nothing can follow the step. With a condition, only documents for which it gives `true` do; the others go on unchanged, so several such steps in a row check one thing each.\n\nThe error ends the whole execution: paths beside this one are cancelled.\n\nThe caller of an endpoint who still waits is answered with status 500 and a problem document (RFC 9457) that holds the message, so put no secrets and no inner details into it. To answer with another status, such as 422, put a _Reply_ with that status before this step.\n\n## Failure\n\n- Failing is what it does; nothing it did before is undone.\n- A condition that gives a text, a number, a list or an object fails the step with `EXPRESSION_FAILED`.\n- A message that cannot be composed fails the step with the error of its expression.\n\n## See also\n\nDecide, Filter, Reply, Log\n",
@@ -2049,8 +2072,46 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: split,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M5.5 10h2\"/><path d=\"M5.5 14h2\"/><path d=\"M12.5 12h2\"/><rect x=\"16.5\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/></svg>",
-    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n\nLines are read as they are needed and never held all at once: a body of a gigabyte is no more work for the memory than a small one. A list must fit into memory (32 MB).\n\n_In groups_ makes one document of so many items: a list, or a text of so many lines. The last group may be smaller.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for lists; of lines nobody knows the number before the end.\n\nAn empty list, `null`, and a body without lines give no document: the path ends there, which is no failure.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A line that is longer than allowed fails the step with `BODY_TOO_LARGE`, so that a file without line ends cannot fill the memory. So does a group of lines with more than 32 million characters.\n- A line that is no JSON fails the step with `BODY_NOT_PARSABLE` and the number of the line; bytes that are no text in the character set do too. Documents that were made before go on until the failure ends the execution.\n\n## See also\n\nFilter, Map, Script\n",
+    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_ or _Summarize_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Summarize, Filter, Map, Convert\n",
     examples: [
+      {
+        "title": "Each row of a CSV file",
+        "config": {
+          "source": {
+            "from": "csv",
+            "numbers": true
+          }
+        },
+        "given": {
+          "body": "sku,qty\nA1,2\nB2,5\n",
+          "contentType": "text/csv"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": {
+                "sku": "A1",
+                "qty": 2
+              },
+              "properties": {
+                "split_index": 0
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "sku": "B2",
+                "qty": 5
+              },
+              "properties": {
+                "split_index": 1
+              }
+            }
+          ]
+        }
+      },
       {
         "title": "One document for each order",
         "config": {
@@ -2177,6 +2238,45 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
+        "title": "A list inside a large JSON body",
+        "config": {
+          "source": {
+            "from": "json",
+            "path": "data.orders"
+          }
+        },
+        "given": {
+          "body": {
+            "data": {
+              "orders": [
+                {
+                  "id": "A1"
+                },
+                {
+                  "id": "A2"
+                }
+              ]
+            }
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "A1"
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "id": "A2"
+              }
+            }
+          ]
+        }
+      },
+      {
         "title": "A line that is no JSON fails",
         "config": {
           "source": {
@@ -2241,6 +2341,46 @@ export const stepEntries: readonly CatalogEntry[] = [
         }
       },
       {
+        "title": "Segments of an EDI message",
+        "config": {
+          "source": {
+            "from": "text",
+            "separator": "'"
+          }
+        },
+        "given": {
+          "body": "UNH+1+ORDERS'BGM+220+A1'",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "text": "UNH+1+ORDERS"
+            },
+            {
+              "port": "out",
+              "text": "BGM+220+A1"
+            }
+          ]
+        }
+      },
+      {
+        "title": "A row with too few cells fails",
+        "config": {
+          "source": {
+            "from": "csv"
+          }
+        },
+        "given": {
+          "body": "sku,qty\nA1\n",
+          "contentType": "text/csv"
+        },
+        "expect": {
+          "error": "BODY_NOT_PARSABLE"
+        }
+      },
+      {
         "title": "An object is no list",
         "config": {},
         "given": {
@@ -2276,6 +2416,42 @@ export const stepEntries: readonly CatalogEntry[] = [
               "contentType": "application/json",
               "body": {
                 "@id": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Each order of an XML document",
+        "config": {
+          "source": {
+            "from": "xml",
+            "path": "orders/order"
+          }
+        },
+        "given": {
+          "body": "<orders><order id=\"A1\"><total>7</total></order><order id=\"A2\"/></orders>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/xml",
+              "body": {
+                "order": {
+                  "@id": "A1",
+                  "total": "7"
+                }
+              }
+            },
+            {
+              "port": "out",
+              "contentType": "application/xml",
+              "body": {
+                "order": {
+                  "@id": "A2"
+                }
               }
             }
           ]

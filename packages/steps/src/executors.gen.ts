@@ -10,6 +10,7 @@ import { implementation as filter } from './filter/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
 import { implementation as message } from './message/executor.ts';
+import { implementation as park } from './park/executor.ts';
 import { implementation as raiseError } from './raise-error/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
@@ -31,6 +32,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['log', log],
   ['map', map],
   ['message', message],
+  ['park', park],
   ['raise-error', raiseError],
   ['reply', reply],
   ['route', route],

@@ -6,7 +6,7 @@ import { codes, type ErrorCode, WeftError } from '@weft/errors';
 import type { ExecutionError, ExecutionStatus } from '@weft/process';
 import type { ProcessCall, ProcessCallResult, ReplyMessage } from '@weft/step-kit/executor';
 import type { Answering } from './answering.ts';
-import { calledId } from './called-id.ts';
+import { derivedId } from './derived-id.ts';
 import { keepReply, keptReply } from './kept-reply.ts';
 
 /** So many executions may stand above one another, each called by the one before. */
@@ -46,7 +46,7 @@ export function createProcessCalls(options: ProcessCallsOptions): (parent: Consu
     const failures = new Map<string, number>();
     return async (key, request, signal) => {
       const tries = failures.get(key) ?? 0;
-      const job = await jobOf(options, parent, request, calledId(parent.job, key, tries));
+      const job = await jobOf(options, parent, request, derivedId(parent.job, 'called', key, tries));
       if (!request.wait) return queueCalled(options, job, request);
       try {
         return await runCalled(options, parent, { job, request, signal });

@@ -1,5 +1,5 @@
 import type { CallQueue, ConsumedCall, ExecuteJob, ReplyShelf } from '@weft/call';
-import type { Executions, Inbox, LivePublisher, Versions } from '@weft/database';
+import type { Executions, Inbox, LivePublisher, ParkedDocuments, Versions } from '@weft/database';
 import { type BlobStore, fromWire } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
@@ -9,6 +9,7 @@ import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import { type Caller, createProcessCalls } from './call-process.ts';
 import { endLeftBehind } from './left-behind.ts';
+import { createParking } from './park-document.ts';
 import type { PreparedVersions } from './prepared-versions.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -20,6 +21,7 @@ export interface ExecuteCallOptions {
   readonly inbox: Pick<Inbox, 'accept' | 'done'>;
   readonly queue: Pick<CallQueue, 'add'>;
   readonly shelf: ReplyShelf;
+  readonly parked: Pick<ParkedDocuments, 'park'>;
   /** What the executions of an environment share. */
   readonly storeOf: (environmentId: string) => SharedStore;
   readonly recorder: Recorder;
@@ -49,6 +51,7 @@ const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancel
 export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
   const { recorder, live, metrics, log } = options;
   const callsOf = createProcessCalls({ ...options, versions: options.deployed, run: executeCall });
+  const parkingOf = createParking(options);
   const running = new Map<string, AbortController>();
   const cancelled = rememberCancelled();
 
@@ -61,7 +64,11 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     const document = caller.document ?? fromWire(job.document, options.blobs);
     const outcome = await execute(
       prepared.plan,
-      { execution: { id, processId, versionId, environment, attempt, properties }, document },
+      {
+        execution: { id, processId, versionId, environment, attempt, properties },
+        document,
+        ...(job.entry === undefined ? {} : { entry: job.entry }),
+      },
       {
         reply: async (reply: Reply) => {
           if (call.signal.aborted) return;
@@ -73,6 +80,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
         recordsSteps: job.mode !== 'low-latency',
         store: options.storeOf(environment),
         call: callsOf(call),
+        park: parkingOf(job),
         staysAwake: caller.signal !== undefined,
         now: Date.now,
       },

@@ -16,17 +16,25 @@ export interface ReconcilerOptions {
   readonly log: Logger;
 }
 
+export interface Reconciler extends Rounds {
+  /** Somebody accepted an execution by a row alone, and wants it to begin at once. */
+  bringNew(): void;
+}
+
 /**
  * Brings to the queue what was accepted by a row of the inbox and is not there: a worker died between the two, or the queue lost it.
  * Adding what is queued or running already changes nothing.
  */
-export function startReconciler({ inbox, queue, everyMs, log }: ReconcilerOptions): Rounds {
-  return startRounds(async () => {
+export function startReconciler({ inbox, queue, everyMs, log }: ReconcilerOptions): Reconciler {
+  async function bring(olderThanMs: number): Promise<void> {
     try {
-      const stale = await inbox.takeStale(staleMs, atOnce, leaseMs);
-      await Promise.all(stale.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
+      const rows = await inbox.takeStale(olderThanMs, atOnce, leaseMs);
+      await Promise.all(rows.map(({ job }) => queue.add(JSON.parse(job) as ExecuteJob)));
     } catch (error) {
       log.warn('inbox.not-reconciled', { error });
     }
-  }, everyMs);
+  }
+
+  const rounds = startRounds(() => bring(staleMs), everyMs);
+  return { ...rounds, bringNew: () => void bring(0) };
 }

@@ -15,6 +15,7 @@ import { definition as join } from './join/definition.ts';
 import { definition as log } from './log/definition.ts';
 import { definition as map } from './map/definition.ts';
 import { definition as message } from './message/definition.ts';
+import { definition as park } from './park/definition.ts';
 import { definition as raiseError } from './raise-error/definition.ts';
 import { definition as reply } from './reply/definition.ts';
 import { definition as route } from './route/definition.ts';
@@ -1471,6 +1472,28 @@ export const stepEntries: readonly CatalogEntry[] = [
               }
             }
           ]
+        }
+      }
+    ],
+  },
+  {
+    definition: park,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3.5 13.5h4l1.5 3h6l1.5-3h4\"/><path d=\"m6 5-2.5 8.5V18a2 2 0 0 0 2 2h13a2 2 0 0 0 2-2v-4.5L18 5\"/><path d=\"M12 3.5v7\"/><path d=\"m9 7.5 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nFor documents that only people can help: an order without a customer number, a payment above a limit that somebody has to release, a message that a partner refuses. Instead of failing or losing them, put them aside and go on with the others.\n\n## Behaviour\n\nThe document is put aside with its body, its properties and the reason. Its way ends here, which is no failure: the execution goes on without it, and a join further on knows that nothing more comes from here.\n\nIt stands in the studio under _Parked documents_, in `weft parked` and in the API. There somebody\n\n- looks at it, and changes its body where that helps,\n- **sends it on**: it leaves this step by its port, in an execution of its own, in the version of the process that it was parked by or in the one that is live,\n- or **discards** it.\n\nWhat follows the port is drawn as for any step. Where nothing does, sending on ends at once: then parking is only a shelf.\n\nA caller who waits for a reply is not answered by a document that is parked: put a _Reply_ on a branch before, or on the way that does not park.\n\nShould the worker die, a document is still parked once.\n\n## Failure\n\n- An expression in the reason that fails fails the step; the document is not parked then.\n- The database of Weft cannot be used: `DATABASE_UNAVAILABLE`.\n\n## See also\n\nFilter, Decide, Raise error\n",
+    examples: [
+      {
+        "title": "An order that nobody can deliver",
+        "config": {
+          "reason": "Order {{ body.id }} has no customer number"
+        },
+        "given": {
+          "body": {
+            "id": "A1",
+            "customer": null
+          }
+        },
+        "expect": {
+          "emissions": []
         }
       }
     ],

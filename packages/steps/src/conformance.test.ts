@@ -13,5 +13,5 @@ afterAll(() => sandbox.close());
 
 describeConformance(makeCatalog(stepEntries), stepImplementations, {
   tools: { script: (source, limits) => sandbox.compile(source, limits) },
-  context: () => ({ store: exampleStore(), call: exampleCall }),
+  context: () => ({ store: exampleStore(), call: exampleCall, park: async () => undefined }),
 });

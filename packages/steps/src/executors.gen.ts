@@ -11,6 +11,7 @@ import { implementation as forEach } from './for-each/executor.ts';
 import { implementation as log } from './log/executor.ts';
 import { implementation as map } from './map/executor.ts';
 import { implementation as message } from './message/executor.ts';
+import { implementation as park } from './park/executor.ts';
 import { implementation as raiseError } from './raise-error/executor.ts';
 import { implementation as reply } from './reply/executor.ts';
 import { implementation as route } from './route/executor.ts';
@@ -34,6 +35,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['log', log],
   ['map', map],
   ['message', message],
+  ['park', park],
   ['raise-error', raiseError],
   ['reply', reply],
   ['route', route],

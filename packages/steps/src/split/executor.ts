@@ -1,5 +1,4 @@
 import { Body, type Properties } from '@weft/document';
-import { WeftError } from '@weft/errors';
 import { type CompiledExpression, type Emission, implementStep } from '@weft/step-kit/executor';
 import { itemsOf } from '../items-of.ts';
 import { definition } from './definition.ts';

@@ -13,7 +13,6 @@ const executionErrorSchema = z
     stepId: z.string().optional(),
     documentId: z.string().optional(),
     pointer: z.string().optional(),
-    status: z.int().optional(),
   })
   .openapi('ExecutionError');
 

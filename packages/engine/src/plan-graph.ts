@@ -3,6 +3,7 @@ import type { ScopeRule, StepCapability } from '@weft/step-kit';
 import type { CollectorRun, StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
+import type { Retry } from './retry.ts';
 import { regionKey, scopeRegions, whereabouts } from './scope-regions.ts';
 
 /** A plan's steps with everything looked up that an execution would otherwise look up per document. */
@@ -51,6 +52,7 @@ export interface GraphStep {
   readonly isGuarded: boolean;
   /** The region of the innermost for-each around it: each of its items has its own state of this step. */
   readonly laneKey: string | undefined;
+  readonly retry: Retry | undefined;
 }
 
 export interface GraphPort {
@@ -71,7 +73,7 @@ export interface GraphLink {
 }
 
 /** @throws WeftError `PROCESS_INVALID` where the plan has a cycle or a link to nowhere: such a plan was not made by compiling. */
-export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors, capabilities: CapabilityLookup): PlanGraph {
+export function makePlanGraph(plan: Plan, { runs, collectors, waits, retries }: Executors, capabilities: CapabilityLookup): PlanGraph {
   const order = topologicalOrder(plan);
   const held = heldJoins(plan, order);
   const hasWaits = waits.size > 0;
@@ -105,6 +107,7 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits }: Executors
       regions: where.regions,
       isGuarded: where.isGuarded,
       laneKey: where.laneKey,
+      retry: retries.get(id),
     });
   }
   const at = (id: string): MutableStep => byId.get(id) ?? unknownStep(id);
@@ -125,6 +128,7 @@ export interface Executors {
   readonly runs: ReadonlyMap<string, StepRun>;
   readonly collectors: ReadonlyMap<string, CollectorRun>;
   readonly waits: ReadonlyMap<string, WaitRun>;
+  readonly retries: ReadonlyMap<string, Retry>;
 }
 
 type CapabilityLookup = (stepId: string) => readonly StepCapability[];

@@ -8,6 +8,7 @@ import { notAnEmission } from './failure.ts';
 import type { Lineage } from './lineage.ts';
 import { awaitThen, finish, offer, pump } from './pump.ts';
 import { callKept } from './replay.ts';
+import { withRetries } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Active, makeActive, type StepState } from './step-state.ts';
 
@@ -55,7 +56,10 @@ function call(run: Run, state: StepState, active: Active): unknown {
   const { notebook } = run;
   const { step } = state;
   const { document, lineage } = active;
-  const runStep = (): unknown => step.run?.(document, documentContext(run, step, document, run.contextOf(state, lineage)));
+  const context = documentContext(run, step, document, run.contextOf(state, lineage));
+  const runOnce = (): unknown => step.run?.(document, context);
+  const { retry } = step;
+  const runStep = retry === undefined ? runOnce : (): unknown => withRetries({ run, step, retry, document, context }, runOnce);
   return notebook === undefined ? runStep() : callKept(run, notebook, { step, document, lineage, call: runStep });
 }
 

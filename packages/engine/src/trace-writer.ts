@@ -24,6 +24,8 @@ export interface TraceWriter {
   finished(step: GraphStep, document: Document): void;
   waiting(step: GraphStep, document: Document, until: number | undefined): void;
   failed(step: GraphStep, document: Document, error: WeftError): void;
+  /** The step is tried again after `delay` milliseconds; `tries` have failed. */
+  retrying(step: GraphStep, document: Document, error: WeftError, next: { readonly tries: number; readonly delay: number }): void;
   log(level: LogLine['level'], message: string, more: { readonly stepId: string; readonly fields?: LogLine['fields'] }): void;
   replied(reply: Reply): void;
   end(outcome: ExecutionOutcome): void;
@@ -72,6 +74,14 @@ export function makeTraceWriter(services: EngineServices): TraceWriter {
     failed(step, document, error) {
       if (!isOpen) return;
       services.trace({ kind: 'step.failed', at: services.now(), stepId: step.id, documentId: document.id, error: executionError(error) });
+    },
+    retrying(step, document, error, { tries, delay }) {
+      if (!isOpen) return;
+      const at = services.now();
+      const failed = executionError(error);
+      services.trace({ kind: 'step.retrying', at, stepId: step.id, documentId: document.id, error: failed, tries, nextAt: at + delay });
+      const message = `Try ${tries} failed and is repeated in ${delay} ms: ${error.message}`;
+      services.trace({ kind: 'log', line: { at, level: 'warn', message, stepId: step.id } });
     },
     log(level, message, more) {
       if (isOpen) services.trace({ kind: 'log', line: { at: services.now(), level, message, ...more } });

@@ -13,6 +13,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly services?: Partial<EngineServices>;
   readonly more?: readonly AnyStepImplementation[];
+  readonly tools?: Partial<StepTools>;
 }
 
 /** Runs a plan with the step types of the tests and remembers everything that came out. */
@@ -30,7 +31,7 @@ export function startPlan(plan: Plan, options: RunOptions = {}) {
   };
   const execution = { id: 'e1', processId: 'p1', versionId: 'v1', environment: 'test', attempt: 1, properties: {} };
   const document = createDocument('root', Body.fromValue(options.body ?? null), options.properties);
-  const prepared = preparePlan(plan, implementations, () => noTools);
+  const prepared = preparePlan(plan, implementations, () => ({ ...noTools, ...options.tools }));
   const outcome: Promise<ExecutionOutcome> = execute(
     prepared,
     { execution, document },

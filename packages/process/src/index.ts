@@ -28,6 +28,7 @@ export {
 export { configJsonSchema, type JsonSchema, processFileJsonSchema } from './document/process-file-json-schema.ts';
 export { readProcessFile } from './document/read-process-file.ts';
 export { redactionMarkProblem } from './document/redaction-mark.ts';
+export { type RetryRule, retryRuleSchema } from './document/retry-rule.ts';
 export type { FileFault } from './document/structure-faults.ts';
 export { writeProcessFile } from './document/write-process-file.ts';
 export {
@@ -45,4 +46,5 @@ export { applyTraceEvent, createTraceBuilder, emptyTrace, type TraceBuilder, tra
 export { type ConfigField, configFields } from './validate/config-fields.ts';
 export type { ProcessIssue } from './validate/issue.ts';
 export type { Surroundings } from './validate/rule.ts';
+export { callsOut } from './validate/rules/retry-fits.ts';
 export { validateProcess } from './validate/validate-process.ts';

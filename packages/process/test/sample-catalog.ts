@@ -140,6 +140,20 @@ const gather = defineStep({
   collect: ({ since }) => (since === undefined ? {} : { since }),
 });
 
+/** Calls out, unless it is told to answer by itself. */
+const ask = defineStep({
+  type: 'ask',
+  version: 1,
+  title: 'Ask',
+  summary: 'Asks a service.',
+  category: 'connectors',
+  role: 'step',
+  effect: ({ itself }) => (itself ? 'none' : 'idempotent'),
+  config: z.strictObject({ itself: z.boolean().default(false) }),
+  initial: {},
+  ports: () => out,
+});
+
 const attempt = defineStep({
   type: 'attempt',
   version: 1,
@@ -170,5 +184,5 @@ const loop = defineStep({
 
 /** One step type for each thing that the process package treats in its own way. */
 export const sampleCatalog: Catalog = makeCatalog(
-  [begin, change, route, fork, meet, scatter, gather, attempt, loop, answer].map((definition) => entry(definition)),
+  [begin, change, route, fork, meet, scatter, gather, ask, attempt, loop, answer].map((definition) => entry(definition)),
 );

@@ -16,6 +16,7 @@ import { setLinkName } from './set-link-name.ts';
 import { setNote } from './set-note.ts';
 import { setProcessDetails } from './set-process-details.ts';
 import { setProcessSettings } from './set-process-settings.ts';
+import { setRetry } from './set-retry.ts';
 import { updateConfig } from './update-config.ts';
 
 type Apply<K extends Command['kind']> = (file: ProcessFile, command: CommandOf<K>, catalog: Catalog) => Applied;
@@ -30,6 +31,7 @@ const applies: { readonly [K in Command['kind']]: Apply<K> } = {
   updateConfig,
   renameStep,
   setNote,
+  setRetry,
   renameStepId,
   setLinkName,
   insertStepOnLink,

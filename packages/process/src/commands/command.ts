@@ -1,4 +1,5 @@
 import type { Link, LinkEnd, ProcessFile, ProcessSettings, Step } from '../document/process-file.ts';
+import type { RetryRule } from '../document/retry-rule.ts';
 
 /** In canvas pixels. */
 export interface Position {
@@ -48,6 +49,8 @@ export type Command =
     }
   | { readonly kind: 'renameStep'; readonly id: string; readonly title?: string }
   | { readonly kind: 'setNote'; readonly id: string; readonly note?: string }
+  /** Whether and how the step is tried again; not where it is not given. */
+  | { readonly kind: 'setRetry'; readonly id: string; readonly retry?: RetryRule }
   /** Links follow; configs stay as they are. */
   | { readonly kind: 'renameStepId'; readonly from: string; readonly to: string }
   | { readonly kind: 'setLinkName'; readonly link: number; readonly name?: string }

@@ -4,6 +4,7 @@ import type { ProcessFile } from '../document/process-file.ts';
 import type { ProcessIssue } from '../validate/issue.ts';
 import { validateView } from '../validate/validate-process.ts';
 import { canonicalHash } from './canonical-hash.ts';
+import { effectOf } from './effect-of.ts';
 import { flowShapeOf } from './flow-shape.ts';
 import { pathName } from './path-name.ts';
 import type { Plan, PlanLink, PlanStep } from './plan.ts';
@@ -41,6 +42,7 @@ export function compileProcess(file: ProcessFile, catalog: Catalog): Plan {
         ...joinOf(step, incoming.get(id) ?? [], forkOf.get(id)),
         ...collectOf(sinceOf.get(id)),
         ...scopeOf(step),
+        ...retryOf(step),
       };
       return [id, planned];
     }),
@@ -67,7 +69,7 @@ function plannedStep({ viewed, definition, config }: SoundStep, sound: ReadonlyM
   });
   const { id, title } = viewed;
   const { type, role } = definition;
-  const effect = typeof definition.effect === 'function' ? definition.effect(config) : definition.effect;
+  const effect = effectOf(definition, config);
   return { id, type, title, role, effect, config, outputs: Object.fromEntries(outputs) };
 }
 
@@ -94,12 +96,21 @@ function scopeOf({ definition, config }: SoundStep): Pick<PlanStep, 'scope'> {
   return scope === undefined ? {} : { scope };
 }
 
-function meaningOf({ start, steps, ...rest }: Omit<Plan, 'hash'>): string {
-  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect, scope }]) => [
+function retryOf({ viewed: { step } }: SoundStep): Pick<PlanStep, 'retry'> {
+  return step.retry === undefined ? {} : { retry: step.retry };
+}
+
+/** What is not there adds nothing, so that what a step may have besides does not change the hash of those that have not. */
+function meaningOf({ start, steps, redact }: Omit<Plan, 'hash'>): string {
+  const meaning = Object.entries(steps).map(([id, { type, config, outputs, branch, join, collect, scope, retry }]) => [
     id,
-    { type, config, outputs, branch, join, ...(collect === undefined ? {} : { collect }), ...(scope === undefined ? {} : { scope }) },
+    { type, config, outputs, branch, join, ...given({ collect, scope, retry }) },
   ]);
-  return canonicalHash({ start, steps: Object.fromEntries(meaning), ...rest });
+  return canonicalHash({ start, steps: Object.fromEntries(meaning), ...given({ redact }) });
+}
+
+function given(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 function invalid(errors: readonly ProcessIssue[]): WeftError {

@@ -1,4 +1,5 @@
 import type { BranchRule, Effect, JoinRule, Role, ScopeRule } from '@weft/step-kit';
+import type { RetryRule } from '../document/retry-rule.ts';
 
 /** What the engine runs: immutable, made by publishing, kept with the version. */
 export interface Plan {
@@ -28,6 +29,7 @@ export interface PlanStep {
   readonly scope?: ScopeRule;
   /** Collect steps: the step whose passing documents begin a collection. It has this step among its `forks`. */
   readonly collect?: { readonly since: string };
+  readonly retry?: RetryRule;
 }
 
 export interface PlanJoin extends JoinRule {

@@ -156,6 +156,7 @@ describe('processFileJsonSchema', () => {
       'meet',
       'scatter',
       'gather',
+      'ask',
       'attempt',
       'loop',
       'answer',

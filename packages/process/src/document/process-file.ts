@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { redactionMark } from './redaction-mark.ts';
+import { retryRuleSchema } from './retry-rule.ts';
 
 /** Raised when the shape of the process file changes; older files are upgraded on reading, newer ones refused. */
 export const currentFormatVersion = 1;
@@ -17,6 +18,8 @@ const step = z.strictObject({
   /** Layout only: moving a box never changes the plan. In canvas pixels. */
   position: z.strictObject({ x: z.number(), y: z.number() }),
   note: z.string().max(4000).optional(),
+  /** Only on steps that call out. */
+  retry: retryRuleSchema.optional(),
 });
 
 const linkEnd = z.strictObject({ step: stepId, port: z.string().min(1).max(63) });

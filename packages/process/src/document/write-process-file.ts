@@ -21,8 +21,16 @@ export function writeProcessFile(file: ProcessFile): string {
   return `${layOut(ordered)}\n`;
 }
 
-function orderedStep({ type, version, title, config, position, note }: Step): unknown {
-  return { type, version, title, note, config: sortedKeys(config), position: onOneLine({ x: position.x, y: position.y }) };
+function orderedStep({ type, version, title, config, position, note, retry }: Step): unknown {
+  return {
+    type,
+    version,
+    title,
+    note,
+    config: sortedKeys(config),
+    retry: retry === undefined ? undefined : sortedKeys(retry),
+    position: onOneLine({ x: position.x, y: position.y }),
+  };
 }
 
 function orderedLink({ from, to, name }: Link): object {

@@ -122,6 +122,7 @@ export function createTraceBuilder(from: ExecutionTrace = emptyTrace): TraceBuil
       case 'replied':
         now.replied ??= { at: event.at, stepId: event.stepId, status: event.status, contentType: event.contentType };
         return;
+      case 'step.retrying':
       case 'step.waiting':
         // For those who watch; the log and the step's end tell the same later.
         return;

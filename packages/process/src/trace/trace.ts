@@ -74,6 +74,16 @@ export type TraceEvent =
       readonly outByPort: Readonly<Record<string, number>>;
     }
   | { readonly kind: 'log'; readonly line: LogLine }
+  /** The step failed and is tried again at `nextAt`; the number is that of the try that failed, from 1. */
+  | {
+      readonly kind: 'step.retrying';
+      readonly at: number;
+      readonly stepId: string;
+      readonly documentId: string;
+      readonly error: ExecutionError;
+      readonly tries: number;
+      readonly nextAt: number;
+    }
   /** A document waits here, `until` a time or for a callback. */
   | { readonly kind: 'step.waiting'; readonly at: number; readonly stepId: string; readonly documentId: string; readonly until?: number }
   /** Nothing is left to do but to wait: the execution has left its worker. */

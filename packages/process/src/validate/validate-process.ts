@@ -17,6 +17,7 @@ import { noLinkIntoStart } from './rules/no-link-into-start.ts';
 import { oneStart } from './rules/one-start.ts';
 import { processesKnown } from './rules/processes-known.ts';
 import { replyReachable } from './rules/reply-reachable.ts';
+import { retryFits } from './rules/retry-fits.ts';
 import { scopeLinked } from './rules/scope-linked.ts';
 import { stepTypeKnown } from './rules/step-type-known.ts';
 import { stepVersionKnown } from './rules/step-version-known.ts';
@@ -38,6 +39,7 @@ const rules: readonly Rule[] = [
   joinPathNames,
   collectBegin,
   scopeLinked,
+  retryFits,
   allReachable,
   replyReachable,
 ];

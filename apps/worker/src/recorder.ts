@@ -15,7 +15,8 @@ interface Recording {
 }
 
 export interface Recorder {
-  begin(job: ExecuteJob, attempt: number): Recording;
+  /** `earlier` is what earlier attempts have recorded: the trace goes on from there. */
+  begin(job: ExecuteJob, attempt: number, earlier?: ExecutionTrace): Recording;
   /** Of an execution that runs here. */
   traceSoFar(executionId: string): ExecutionTrace | undefined;
   /** Writes all that waits. Call it when nothing runs any more. */
@@ -106,11 +107,11 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
   }
 
   return {
-    begin: (job, attempt) => {
+    begin: (job, attempt, earlier) => {
       const entry: Entry = {
         job,
         attempt,
-        builder: createTraceBuilder(),
+        builder: createTraceBuilder(earlier),
         changed: true,
         dueAt: Date.now() + runningMs,
         end: Promise.withResolvers(),

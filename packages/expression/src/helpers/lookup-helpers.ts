@@ -71,7 +71,7 @@ export const lookupHelpers: readonly Helper[] = [
       const objects = values.filter((value) => value !== null && value !== undefined);
       const other = objects.find((value) => !isPlain(value));
       if (other !== undefined) throw failed(`An object was expected, but there is ${kindOf(other)}`);
-      return objects.reduce((made, value) => merged(made, value, budget), {});
+      return objects.reduce<unknown>((made, value) => merged(made, value, budget), {});
     },
   },
   {

@@ -6,7 +6,7 @@ import { idSchema, time } from './common.ts';
 const statusSchema = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']);
 const triggerSchema = z.enum(triggers);
 
-const executionErrorSchema = z
+export const executionErrorSchema = z
   .object({
     code: z.string(),
     message: z.string(),

@@ -16,6 +16,12 @@ export async function rerunExecution(
   by: string,
 ): Promise<StartedExecution> {
   const execution = await requireExecution(services.database, executionId);
+  if (execution.trigger === 'resume') {
+    throw new WeftError(
+      'CONFLICT',
+      'This execution began in the middle of the process, with a document that had been parked, so it cannot be run again from there.',
+    );
+  }
   const version = await requireVersion(services.database, execution.processId, execution.versionId);
   const incoming = execution.trace.documents.find((document) => document.parentId === '');
   const started = await forward(services, version, {

@@ -14,6 +14,7 @@ import { createParking } from './park-document.ts';
 import type { PreparedVersions } from './prepared-versions.ts';
 import { putAside } from './put-aside.ts';
 import type { Recorder } from './recorder.ts';
+import { createRedactor } from './redaction/redactor.ts';
 
 export interface ExecuteCallOptions {
   readonly versions: PreparedVersions;
@@ -65,6 +66,8 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     const { job, attempt } = call;
     const prepared = await prepare(options, job, attempt, trace);
     if ('status' in prepared) return { outcome: prepared, answered: false };
+    const redactor = createRedactor(prepared.plan.plan.redact);
+    recorder.keepProperties(job.executionId, redactor.properties(job.properties));
     const keepsJournal = prepared.plan.graph.keepsJournal;
     using journal = keepsJournal ? await options.journals.begin(call) : undefined;
     if (keepsJournal && journal === undefined) return { outcome: refused, answered: false };
@@ -84,7 +87,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
           await caller.answering.reply(job, attempt, reply);
           answered = true;
         },
-        trace,
+        trace: (event) => trace(redactor.event(event)),
         recordsBodies: job.mode === 'general',
         recordsSteps: job.mode !== 'low-latency',
         store: options.storeOf(environment),

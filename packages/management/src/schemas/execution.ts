@@ -48,6 +48,7 @@ const traceDocumentSchema = z
     size: z.int().optional(),
     body: z.union([z.object({ text: z.string() }), z.object({ base64: z.string() })]).optional(),
     truncated: z.boolean().optional(),
+    redacted: z.boolean().optional().openapi({ description: 'Values were left out because the process marks them as not to be recorded.' }),
     properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TraceDocument');

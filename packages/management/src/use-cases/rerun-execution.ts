@@ -42,6 +42,12 @@ function wholeDocument(document: TraceDocument | undefined) {
   if (document.truncated === true) {
     throw new WeftError('CONFLICT', 'Only the beginning of the document that came in was kept, so this execution cannot be run again.');
   }
+  if (document.redacted === true) {
+    throw new WeftError(
+      'CONFLICT',
+      'The process marks values of the document that came in as not to be recorded, so this execution cannot be run again.',
+    );
+  }
   const { body, contentType, properties } = document;
   const base64 = body === undefined ? '' : 'base64' in body ? body.base64 : Buffer.from(body.text).toString('base64');
   return { contentType, base64, properties: { ...properties } };

@@ -13,7 +13,7 @@ let weft: InstalledWeft;
 
 beforeAll(async () => {
   weft = await installWeft(folder);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => weft.close(), 60_000);
 
@@ -77,4 +77,21 @@ test('after the reply an order is in the table and on the file server, once, how
     .toContain('3 x espresso beans at 24.90: 74.70');
   const rows = () => weft.rows("select customer_id, quantity, price from incoming_orders where order_id = 'O-7'");
   await expect.poll(rows, { timeout: 10_000 }).toEqual([{ customer_id: 'C-1002', quantity: 3, price: '24.90' }]);
+});
+
+test('the order mashup keeps a summary and puts its answer on the file server after the reply', async () => {
+  const answer = await weft.call({ method: 'GET', path: '/ws/rest/demo/order-mashup/C-1005' });
+  const xml = await answer.text();
+  const file = path.join(weft.files.folder, 'out', 'C-1005.xml');
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8'), { timeout: 10_000 }).toBe(xml);
+  const [, open, total] = /<orders count="(\d+)" total="([\d.]+)"/.exec(xml) ?? [];
+  const rows = () => weft.rows("select open_orders, total, currency, complete from order_summaries where customer_id = 'C-1005'");
+  await expect.poll(rows, { timeout: 10_000 }).toEqual([{ open_orders: Number(open), total, currency: 'USD', complete: true }]);
+});
+
+test('the order mashup answers without the file server, and says so', async () => {
+  await weft.files.close();
+  const answer = await weft.call({ method: 'GET', path: '/ws/rest/demo/order-mashup/C-1005' });
+  expect(await answer.text()).toContain('<warning source="orders">The orders could not be had.</warning>');
+  expect(answer.status).toBe(200);
 });

@@ -1,10 +1,11 @@
 /**
- * Writes the files that are made from others and committed: the catalogues of step types and the reference.
+ * Writes the files that are made from others and committed: the catalogues of step types, the helpers of the sandbox and the reference.
  * `node tooling/generate/main.ts`; with `--check` it writes nothing and fails with the name of each stale file.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalogModule, executorsModule } from './catalog-module.ts';
+import { sandboxHelpersModule } from './sandbox-helpers.ts';
 import { repository } from './step-folders.ts';
 
 const check = process.argv.includes('--check');
@@ -14,6 +15,7 @@ const modules = new Map([
   ['packages/steps/src/executors.gen.ts', executorsModule('steps')],
   ['packages/connectors/src/catalog.gen.ts', catalogModule('connectors')],
   ['packages/connectors/src/executors.gen.ts', executorsModule('connectors')],
+  ['packages/sandbox/src/child/helpers.gen.ts', await sandboxHelpersModule()],
 ]);
 
 let stale = settle(modules, []);

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { connectionCommands } from './commands/connection.ts';
 import { exampleCommands } from './commands/examples.ts';
 import { executionCommands } from './commands/executions.ts';
+import { parkedCommands } from './commands/parked.ts';
 import { processCommands } from './commands/process.ts';
 import { runCommand } from './commands/run.ts';
 import { scheduleCommands } from './commands/schedules.ts';
@@ -25,6 +26,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     runCommand,
     executionCommands,
     scheduleCommands,
+    parkedCommands,
     connectionCommands,
     tokenCommands,
     exampleCommands,

@@ -229,6 +229,37 @@ test('schedules are listed in words, paused and resumed', async () => {
   expect((await weft(['schedules', 'pause', 'nothing'])).code).toBe(1);
 });
 
+test('parked documents are listed, shown, mended, sent on and discarded', async () => {
+  const { database } = management;
+  await weft(['process', 'import', 'hello.json', '--id', 'cli-parked']);
+  await weft(['publish', 'cli-parked']);
+  const versionId = (await database.processes.get('cli-parked'))?.live?.versionId ?? '';
+  const parked = { environmentId: 'production', processId: 'cli-parked', versionId, executionId: 'e', error: undefined };
+  const document = {
+    id: 'root',
+    contentType: 'application/json',
+    properties: {},
+    body: { base64: Buffer.from('{"a":1}').toString('base64') },
+  };
+  await database.parked.park({ ...parked, id: 'p-1', stepId: 'start', port: 'out', reason: 'it is odd' }, document, {});
+  await database.parked.park({ ...parked, id: 'p-2', stepId: 'start', port: undefined, reason: 'nobody knows' }, document, {});
+  const { out } = await weft(['parked', '--process', 'cli-parked']);
+  expect(out).toMatch(/ parked +p-1 +it is odd\n/);
+  expect(out).toMatch(/ outcome-unknown +p-2 +nobody knows\n/);
+  expect(await weft(['parked', 'show', 'p-1'])).toMatchObject({ code: 0, out: '{"a":1}', err: expect.stringContaining('it is odd') });
+  await writeFile(path.join(folder, 'mended.json'), '{"a":2}');
+  expect((await weft(['parked', 'edit', 'p-1', '--body', 'mended.json'])).code).toBe(0);
+  expect((await weft(['parked', 'show', 'p-1'])).out).toBe('{"a":2}');
+  const { out: executionId } = await weft(['parked', 'resume', 'p-1']);
+  expect((await database.parked.get('p-1'))?.parked.resolution).toMatchObject({ kind: 'resumed', executionId: executionId.trim() });
+  expect(await weft(['parked', 'resume', 'p-1'])).toMatchObject({ code: 1, err: expect.stringContaining('before') });
+  expect(await weft(['parked', 'resume', 'p-2'])).toMatchObject({ code: 1, err: expect.stringContaining('run-again') });
+  expect((await weft(['parked', 'resume', 'p-2', '--go-on', '--run-again'])).code).toBe(2);
+  expect((await weft(['parked', 'discard', 'p-2'])).code).toBe(0);
+  expect((await weft(['parked', '--process', 'cli-parked'])).out).not.toContain('p-2');
+  expect((await weft(['parked', '--state', 'all'])).out).toContain('p-2');
+});
+
 test('the examples of the repository are installed and published once; what was changed or deleted stays so', async () => {
   const examples = path.resolve(import.meta.dirname, '../../../examples');
   const demo = {

@@ -39,11 +39,13 @@ const schema = z.object({
   WEFT_INTERNAL_HOST: z.string().default('127.0.0.1'),
   WEFT_WORKER_PORT: port.default(0),
   WEFT_INTERNAL_ADVERTISED_HOST: optional,
+  /** How the gateway is reached from outside: what addresses for callbacks begin with. */
+  WEFT_PUBLIC_URL: z.string().default(''),
   /** How long running executions may go on after the signal to stop. */
   WEFT_DRAIN_MS: z.coerce.number().int().min(0).default(20_000),
   /** See ConsumerTiming of @weft/call. */
-  WEFT_LOCK_MS: count.default(15_000),
-  WEFT_STALLED_CHECK_MS: count.default(5_000),
+  WEFT_LOCK_MS: count.default(4_000),
+  WEFT_STALLED_CHECK_MS: count.default(2_000),
   /** How long what executions leave behind is kept; see retention/retention-policy.ts. */
   WEFT_KEEP_DAYS: z.coerce.number().min(0).default(30),
   WEFT_KEEP_EXECUTIONS: z.coerce.number().int().min(0).default(1_000_000),

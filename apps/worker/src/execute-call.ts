@@ -1,5 +1,5 @@
 import type { CallQueue, ConsumedCall, ExecuteJob, ReplyShelf } from '@weft/call';
-import type { Executions, Inbox, LivePublisher, ParkedDocuments, Versions } from '@weft/database';
+import type { ExecutionDetail, Executions, Inbox, LivePublisher, ParkedDocuments, Versions, Waits } from '@weft/database';
 import { type BlobStore, fromWire } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
@@ -8,16 +8,21 @@ import type { SharedStore } from '@weft/step-kit/executor';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import { type Caller, createProcessCalls } from './call-process.ts';
+import type { OpenJournals } from './journal/journals.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { createParking } from './park-document.ts';
 import type { PreparedVersions } from './prepared-versions.ts';
+import { putAside } from './put-aside.ts';
 import type { Recorder } from './recorder.ts';
+import { createRedactor } from './redaction/redactor.ts';
 
 export interface ExecuteCallOptions {
   readonly versions: PreparedVersions;
   /** What is live of a process that a step calls. */
   readonly deployed: Pick<Versions, 'live'>;
-  readonly executions: Pick<Executions, 'get' | 'record' | 'leftBehind'>;
+  readonly executions: Pick<Executions, 'get' | 'record' | 'leftBehind' | 'isCancelRequested'>;
+  readonly journals: OpenJournals;
+  readonly waits: Pick<Waits, 'suspend' | 'wake'>;
   readonly inbox: Pick<Inbox, 'accept' | 'done'>;
   readonly queue: Pick<CallQueue, 'add'>;
   readonly shelf: ReplyShelf;
@@ -34,16 +39,18 @@ export interface ExecuteCallOptions {
 
 /** Executes calls, one after another or many at once. */
 export interface CallExecutor {
-  /** Resolves when the execution has ended and its end is recorded. */
+  /** Resolves when the execution has ended and its end is recorded, or when it waits and has been put aside. */
   execute(call: ConsumedCall): Promise<void>;
-  /** Aborts an execution that runs here, or that is taken up here within the next hour. */
+  /** Aborts an execution that runs here, or that is taken up here within the next hour; wakes one that waits, for its end. */
   cancel(executionId: string): void;
 }
 
-/** `answered` is false also where a reply was tried and its body could not be made. */
 interface Run {
   readonly outcome: ExecutionOutcome;
+  /** False also where a reply was tried and its body could not be made. */
   readonly answered: boolean;
+  /** True where another attempt may have to know of this one. */
+  readonly isJournalled?: boolean;
 }
 
 const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
@@ -59,6 +66,11 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     const { job, attempt } = call;
     const prepared = await prepare(options, job, attempt, trace);
     if ('status' in prepared) return { outcome: prepared, answered: false };
+    const redactor = createRedactor(prepared.plan.plan.redact);
+    recorder.keepProperties(job.executionId, redactor.properties(job.properties));
+    const keepsJournal = prepared.plan.graph.keepsJournal;
+    using journal = keepsJournal ? await options.journals.begin(call) : undefined;
+    if (keepsJournal && journal === undefined) return { outcome: refused, answered: false };
     let answered = false;
     const { executionId: id, processId, versionId, environmentId: environment, properties } = job;
     const document = caller.document ?? fromWire(job.document, options.blobs);
@@ -75,7 +87,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
           await caller.answering.reply(job, attempt, reply);
           answered = true;
         },
-        trace,
+        trace: (event) => trace(redactor.event(event)),
         recordsBodies: job.mode === 'general',
         recordsSteps: job.mode !== 'low-latency',
         store: options.storeOf(environment),
@@ -83,10 +95,11 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
         park: parkingOf(job),
         staysAwake: caller.signal !== undefined,
         now: Date.now,
+        ...(journal === undefined ? {} : { journal }),
       },
       signal,
     );
-    return { outcome, answered };
+    return { outcome, answered, isJournalled: journal?.isWritten === true };
   }
 
   async function executeCall(call: ConsumedCall, caller: Caller): Promise<ExecutionOutcome | undefined> {
@@ -96,31 +109,44 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       metrics.takenUpAgain.inc();
       caller.answering.claim(job, attempt);
     }
-    if ((attempt > 1 || job.inbox === true) && (await hasEnded(job))) return undefined;
-    metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
+    const earlier = attempt > 1 || job.inbox === true ? await options.executions.get(job.executionId) : undefined;
+    if (earlier !== undefined && endedStates.has(earlier.status)) {
+      await leaveEnded(earlier, job);
+      return undefined;
+    }
+    if (attempt === 1) metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
     metrics.running.inc();
     const cancel = new AbortController();
     running.set(job.executionId, cancel);
     if (cancelled.has(job.executionId)) cancel.abort();
-    const recording = recorder.begin(job, attempt);
+    const recording = recorder.begin(job, attempt, earlier?.trace);
     const trace = (event: TraceEvent) => {
       recording.event(event);
       if (live.isWatched(job.executionId)) live.publish(job.executionId, [event]);
     };
     try {
+      // Who wanted it cancelled while it waited may have done so before this worker was there to hear.
+      if (job.attemptsBefore !== undefined && (await options.executions.isCancelRequested(job.executionId))) cancel.abort();
       const signals = [cancel.signal, call.signal, ...(caller.signal === undefined ? [] : [caller.signal])];
-      const { outcome, answered } = await run(call, caller, trace, AbortSignal.any(signals));
-      if (call.signal.aborted) {
+      const { outcome, answered, isJournalled } = await run(call, caller, trace, AbortSignal.any(signals));
+      if (call.signal.aborted || isRefused(outcome)) {
         log.warn('execution.lost', { executionId: job.executionId, attempt });
         recording.abandon();
         return undefined;
       }
+      if (outcome.status === 'waiting') {
+        await recording.ended();
+        const isCancelled = () => cancel.signal.aborted;
+        await putAside(options.waits, { job, attempt, until: outcome.until, isCancelled });
+        return outcome;
+      }
       noteOutcome(outcome, job);
-      if (!answered && outcome.status !== 'waiting') await caller.answering.ended(job, attempt, endedAnswer(outcome));
+      if (!answered) await caller.answering.ended(job, attempt, endedAnswer(outcome));
       await recording.ended();
       metrics.executions.inc({ status: outcome.status });
       metrics.executionSeconds.observe({ status: outcome.status }, (performance.now() - began) / 1_000);
       if (attempt > 1) await endLeftBehind(options.executions, job.executionId);
+      if (isJournalled === true) await options.journals.forget(job.executionId);
       await leaveInbox(options, job);
       await discardBody(options, job);
       return outcome;
@@ -139,16 +165,17 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     },
     cancel: (executionId) => {
       cancelled.add(executionId);
-      running.get(executionId)?.abort();
+      const here = running.get(executionId);
+      if (here !== undefined) here.abort();
+      else options.waits.wake(executionId).catch((error: unknown) => log.warn('wait.not-cancelled', { executionId, error }));
     },
   };
 
   /** The worker before may have died between the record of the end and the queue's; a row of the inbox may be brought twice. */
-  async function hasEnded(job: ExecuteJob): Promise<boolean> {
-    const recorded = await options.executions.get(job.executionId);
-    if (recorded === undefined || !endedStates.has(recorded.status)) return false;
+  async function leaveEnded({ attempt }: ExecutionDetail, job: ExecuteJob): Promise<void> {
+    log.info('execution.ended-before', { executionId: job.executionId, attempt });
+    await options.journals.forget(job.executionId);
     await leaveInbox(options, job);
-    return true;
   }
 
   function noteOutcome(outcome: ExecutionOutcome, { executionId, processId }: ExecuteJob): void {
@@ -176,6 +203,18 @@ async function prepare(
     trace({ kind: 'execution.finished', at: Date.now(), status: 'failed', error });
     return { status: 'failed', replied: false, error, detail };
   }
+}
+
+/** What the engine gives where another attempt or job goes on with the execution: nothing may come of this one. */
+const refused = {
+  status: 'cancelled',
+  replied: false,
+  error: { code: 'ATTEMPT_REFUSED', message: 'Another worker goes on with this execution.' },
+} as const;
+
+/** A step that waited for another execution fails with the same code where that one was refused. */
+function isRefused(outcome: ExecutionOutcome): boolean {
+  return 'error' in outcome && outcome.error.code === refused.error.code;
 }
 
 function endedAnswer(outcome: Exclude<ExecutionOutcome, { status: 'waiting' }>) {

@@ -2,7 +2,7 @@ import type { ExecuteJob } from '@weft/call';
 import type { ExecutionRecord } from '@weft/database';
 import type { ExecutionTrace } from '@weft/process';
 
-/** What is stored of an execution; properties of the caller are left out where payloads are. */
+/** What is stored of an execution, whose properties are given as they may be recorded; they are left out where payloads are. */
 export function recordOf(job: ExecuteJob, attempt: number, trace: ExecutionTrace): ExecutionRecord {
   return {
     id: job.executionId,

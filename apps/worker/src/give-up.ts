@@ -4,30 +4,36 @@ import { createTraceBuilder, emptyTrace } from '@weft/process';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import { recordOf } from './execution-record.ts';
+import type { OpenJournals } from './journal/journals.ts';
 import { endLeftBehind } from './left-behind.ts';
 
 export interface GiveUpOptions {
   readonly executions: Pick<Executions, 'get' | 'record' | 'leftBehind'>;
+  readonly journals: Pick<OpenJournals, 'fence' | 'forget'>;
   readonly answering: Answering;
   readonly metrics: WorkerMetrics;
   readonly log: Logger;
 }
 
 /** Accounts for an execution whose workers died three times: failed, `WORKER_KILLED`, with what was recorded of it so far. */
-export function createGiveUp({ executions, answering, metrics, log }: GiveUpOptions): (call: ConsumedCall) => Promise<void> {
-  return async ({ job, attempt }) => {
+export function createGiveUp(options: GiveUpOptions): (call: ConsumedCall, deaths: number) => Promise<void> {
+  const { executions, journals, answering, metrics, log } = options;
+  return async ({ job, attempt: next }, deaths) => {
+    if (!(await journals.fence({ job, attempt: next }))) return;
+    const attempt = next - 1;
     const error = {
       code: 'WORKER_KILLED',
-      message: `The worker died ${attempt} times while it executed this. It is not tried again; look for what uses up its memory.`,
+      message: `The worker died ${deaths} times while it executed this. It is not tried again; look for what uses up its memory.`,
     };
     const recorded = await executions.get(job.executionId);
     const trace = createTraceBuilder(recorded?.trace ?? { ...emptyTrace, startedAt: job.acceptedAt });
     trace.apply({ kind: 'execution.finished', at: Date.now(), status: 'failed', error });
-    await executions.record([recordOf(job, attempt, { ...trace.trace(), attempt })]);
+    await executions.record([recordOf({ ...job, properties: recorded?.properties ?? {} }, attempt, { ...trace.trace(), attempt })]);
     await endLeftBehind(executions, job.executionId);
     metrics.givenUp.inc();
     metrics.executions.inc({ status: 'failed' });
     log.error('execution.given-up', { executionId: job.executionId, processId: job.processId, attempts: attempt });
+    await journals.forget(job.executionId);
     await answering.ended(job, attempt, { kind: 'ended', status: 'failed', error });
   };
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
-import { openCallConsumer, openCallQueue, openReplySender, openReplyShelf } from '@weft/call';
+import { callbackSecretName, createCallbackUrls, openCallConsumer, openCallQueue, openReplySender, openReplyShelf } from '@weft/call';
 import { connectionImplementations, stepImplementations as connectorSteps } from '@weft/connectors/executors';
 import { openDatabase } from '@weft/database';
 import { createDiskBlobStore } from '@weft/document/disk';
@@ -19,6 +19,7 @@ import { readEnv } from './env.ts';
 import { createCallExecutor } from './execute-call.ts';
 import { createGiveUp } from './give-up.ts';
 import { createInternalServer } from './internal-server.ts';
+import { openJournals } from './journal/journals.ts';
 import { createPreparedVersions } from './prepared-versions.ts';
 import { startReconciler } from './reconciler.ts';
 import { createRecorder } from './recorder.ts';
@@ -27,11 +28,13 @@ import { startSchedules } from './schedules.ts';
 import { createSharedStore } from './shared-store.ts';
 import { createStepTools } from './step-tools.ts';
 import { testConnection } from './test-connection.ts';
+import { startWaker } from './waker.ts';
 
 const versionsMax = 200;
 const reportMs = 5_000;
 const scheduleMs = 1_000;
 const reconcileMs = 5_000;
+const wakeMs = 1_000;
 const retentionMs = 300_000;
 
 const env = readEnv(process.env);
@@ -75,10 +78,19 @@ const answering = createAnswering({ sender, shelf, metrics, log });
 const backend = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL, redisPrefix: env.WEFT_REDIS_PREFIX };
 const queue = await openCallQueue(backend, (error) => log.warn('queue.trouble', { error }));
 const storeOf = (environmentId: string) => createSharedStore(environmentId, { values: database.shared, blobs, now: Date.now });
+const journals = await openJournals({
+  journals: database.journals,
+  waits: database.waits,
+  blobs,
+  callbackUrls: createCallbackUrls({ secret: vault.derive(callbackSecretName), publicUrl: env.WEFT_PUBLIC_URL }),
+  log,
+});
 const executor = createCallExecutor({
   versions,
   deployed: database.versions,
   executions: database.executions,
+  journals,
+  waits: database.waits,
   inbox: database.inbox,
   queue,
   shelf,
@@ -124,11 +136,12 @@ const retention = startRetention({
   log,
 });
 const resumes = await database.inbox.watch(reconciler.bringNew);
+const waker = await startWaker({ waits: database.waits, queue, everyMs: wakeMs, log });
 const consumer = await openCallConsumer({
   backend,
   concurrency: env.WEFT_WORKER_CONCURRENCY,
   handle: executor.execute,
-  giveUp: createGiveUp({ executions: database.executions, answering, metrics, log }),
+  giveUp: createGiveUp({ executions: database.executions, journals, answering, metrics, log }),
   onError: (error) => log.error('queue.trouble', { error }),
   timing: { lockMs: env.WEFT_LOCK_MS, stalledCheckMs: env.WEFT_STALLED_CHECK_MS },
 });
@@ -140,10 +153,12 @@ clearInterval(reporting);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
 await clock.close();
+await waker[Symbol.asyncDispose]();
 await resumes[Symbol.asyncDispose]();
 await reconciler.close();
 await retention.close();
 await consumer.close(env.WEFT_DRAIN_MS);
+await journals[Symbol.asyncDispose]();
 await queue.close();
 await recorder.close();
 await database.workers.leave(workerId);

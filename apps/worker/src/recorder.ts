@@ -15,7 +15,10 @@ interface Recording {
 }
 
 export interface Recorder {
-  begin(job: ExecuteJob, attempt: number): Recording;
+  /** `earlier` is what earlier attempts have recorded: the trace goes on from there. */
+  begin(job: ExecuteJob, attempt: number, earlier?: ExecutionTrace): Recording;
+  /** The properties of the execution as they may be recorded; until then none are. */
+  keepProperties(executionId: string, properties: ExecuteJob['properties']): void;
   /** Of an execution that runs here. */
   traceSoFar(executionId: string): ExecutionTrace | undefined;
   /** Writes all that waits. Call it when nothing runs any more. */
@@ -39,6 +42,7 @@ const retryMs = 500;
 
 interface Entry {
   readonly job: ExecuteJob;
+  properties: ExecuteJob['properties'];
   readonly attempt: number;
   readonly builder: TraceBuilder;
   changed: boolean;
@@ -87,7 +91,7 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
       entry.dueAt = Date.now() + growingMs;
     }
     try {
-      await write(batch.map(({ job, attempt, builder }) => recordOf(job, attempt, builder.trace())));
+      await write(batch.map(({ job, properties, attempt, builder }) => recordOf({ ...job, properties }, attempt, builder.trace())));
     } catch (error) {
       metrics.recordFailures.inc();
       log.error('records.not-written', { records: batch.length, error });
@@ -106,11 +110,12 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
   }
 
   return {
-    begin: (job, attempt) => {
+    begin: (job, attempt, earlier) => {
       const entry: Entry = {
         job,
+        properties: {},
         attempt,
-        builder: createTraceBuilder(),
+        builder: createTraceBuilder(earlier),
         changed: true,
         dueAt: Date.now() + runningMs,
         end: Promise.withResolvers(),
@@ -134,6 +139,10 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
           if (entries.get(job.executionId) === entry) entries.delete(job.executionId);
         },
       };
+    },
+    keepProperties: (executionId, properties) => {
+      const entry = entries.get(executionId);
+      if (entry !== undefined) entry.properties = properties;
     },
     traceSoFar: (executionId) => entries.get(executionId)?.builder.trace(),
     close: async () => {

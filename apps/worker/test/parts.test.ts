@@ -77,12 +77,17 @@ describe('the recorder', () => {
     await recorder.close();
   });
 
-  test('properties of callers are recorded in general mode only', async () => {
+  test('properties of callers are recorded in general mode only, once it is known which may be', async () => {
     const written = new Map<string, ExecutionRecord>();
     const recorder = recording(async (records) => {
       for (const record of records) written.set(record.id, record);
     });
-    await Promise.all([recorder.begin(aCall('a'), 1).ended(), recorder.begin(aCall('b', 'bridge'), 1).ended()]);
+    const ended = [aCall('a'), aCall('b', 'bridge')].map((call) => {
+      const one = recorder.begin(call, 1);
+      recorder.keepProperties(call.executionId, call.properties);
+      return one.ended();
+    });
+    await Promise.all(ended);
     expect(written.get('a')?.properties).toEqual({ param_id: '7' });
     expect(written.get('b')?.properties).toEqual({});
     await recorder.close();

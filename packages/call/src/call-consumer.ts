@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError } from 'bullmq';
 import { makeQueue, makeWorker, type StoredCall } from './backend.ts';
-import { type ExecuteJob, executeJobSchema } from './execute-job.ts';
+import { type ExecuteJob, executeJobSchema, queueIdOf } from './execute-job.ts';
 import { startLockRenewal } from './lock-renewal.ts';
 import type { CallConsumer, CallConsumerOptions, ConsumedCall, QueueBackend } from './queue.ts';
 
@@ -17,19 +17,19 @@ interface Running {
 /**
  * Opens the worker's side of the queue.
  *
- * BullMQ raises `attemptsStarted` at every take-up, on both backends, also after a stalled one; that is our `attempt`.
- * Locks are renewed by a thread of their own (see lock-renewal.ts).
+ * BullMQ raises `attemptsStarted` at every take-up, on both backends, also after a stalled one; those of earlier jobs of the
+ * execution added, that is our `attempt`. Locks are renewed by a thread of their own (see lock-renewal.ts).
  */
 export async function openCallConsumer(options: CallConsumerOptions): Promise<CallConsumer> {
   const onError = options.onError ?? (() => undefined);
-  const lockMs = options.timing?.lockMs ?? 15_000;
+  const lockMs = options.timing?.lockMs ?? 4_000;
   const running = new Map<string, Running>();
   const aborts = new Map<string, AbortController>();
   const renewal = await startLockRenewal({
     backend: options.backend,
     lockMs,
     blockedMsMax: options.timing?.blockedMsMax ?? 120_000,
-    onLost: (executionId) => aborts.get(executionId)?.abort(),
+    onLost: (jobId) => aborts.get(jobId)?.abort(),
     onError,
   });
 
@@ -46,14 +46,16 @@ export async function openCallConsumer(options: CallConsumerOptions): Promise<Ca
   }
 
   async function run(call: ConsumedCall): Promise<void> {
-    if (call.attempt > takeUpsMax) await options.giveUp({ ...call, attempt: takeUpsMax });
+    const deaths = call.attempt - (call.job.attemptsBefore ?? 0) - 1;
+    if (deaths >= takeUpsMax) await options.giveUp(call, deaths);
     else await options.handle(call);
   }
 
   async function take(job: Job<StoredCall>, token: string): Promise<void> {
     const abort = new AbortController();
-    const call = { job: readJob(job), attempt: job.attemptsStarted, signal: abort.signal };
-    const id = call.job.executionId;
+    const read = readJob(job);
+    const call = { job: read, attempt: (read.attemptsBefore ?? 0) + job.attemptsStarted, signal: abort.signal };
+    const id = queueIdOf(read);
     aborts.set(id, abort);
     renewal.hold(id, token);
     const ended = run(call);
@@ -71,7 +73,7 @@ export async function openCallConsumer(options: CallConsumerOptions): Promise<Ca
     concurrency: options.concurrency,
     lockDuration: lockMs,
     skipLockRenewal: true,
-    stalledInterval: options.timing?.stalledCheckMs ?? 5_000,
+    stalledInterval: options.timing?.stalledCheckMs ?? 2_000,
     maxStalledCount: never,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },

@@ -1,6 +1,6 @@
 import { WeftError } from '@weft/errors';
 import { makeQueue } from './backend.ts';
-import { type ExecuteJob, executeJobSchema } from './execute-job.ts';
+import { type ExecuteJob, executeJobSchema, queueIdOf } from './execute-job.ts';
 import type { CallQueue, QueueBackend } from './queue.ts';
 
 /** Calls that are added in one statement at most. */
@@ -68,7 +68,7 @@ export async function openCallQueue(backend: QueueBackend, onError: (error: Erro
   }
 
   async function write(batch: readonly Pending[]): Promise<void> {
-    const jobs = batch.map(({ job }) => ({ name: 'call', data: { call: JSON.stringify(job) }, opts: { jobId: job.executionId } }));
+    const jobs = batch.map(({ job }) => ({ name: 'call', data: { call: JSON.stringify(job) }, opts: { jobId: queueIdOf(job) } }));
     const [first] = jobs;
     if (jobs.length === 1 && first !== undefined) await queue.add(first.name, first.data, first.opts);
     else await queue.addBulk(jobs);

@@ -8,7 +8,7 @@ const wireDocument = z.object({
   body: z.union([z.object({ base64: z.string() }), z.object({ blob: z.object({ key: z.string(), size: z.number() }) })]),
 });
 
-/** One call to execute: the only thing that travels through the queue. Its queue id is `executionId`, so adding it twice adds it once. */
+/** One call to execute: the only thing that travels through the queue. Adding it twice adds it once: see {@link queueIdOf}. */
 export const executeJobSchema = z.object({
   executionId: z.string(),
   environmentId: z.string(),
@@ -38,3 +38,8 @@ export const executeJobSchema = z.object({
 });
 
 export type ExecuteJob = z.infer<typeof executeJobSchema>;
+
+/** What the queue calls a job. One that goes on after a wait must not be taken for the one before, which may still be leaving. */
+export function queueIdOf({ executionId, attemptsBefore }: ExecuteJob): string {
+  return attemptsBefore === undefined ? executionId : `${executionId}.${attemptsBefore + 1}`;
+}

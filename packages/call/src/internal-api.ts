@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+export type { ExecuteJob } from './execute-job.ts';
+
 /**
  * What the studio asks gateways and workers, over their internal doors (`Authorization: Bearer` with the internal token).
  * This file imports neither queue nor database, so that the studio may read it: `@weft/call/internal-api`.

@@ -19,7 +19,7 @@ async function renew(): Promise<void> {
   try {
     const ids = [...held.keys()];
     const lost = await queue.getBackend().extendLocks(ids, [...held.values()], lockMs);
-    for (const executionId of lost) if (held.delete(executionId)) tell({ kind: 'lost', executionId });
+    for (const jobId of lost) if (held.delete(jobId)) tell({ kind: 'lost', jobId });
   } catch (error) {
     tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
   } finally {
@@ -33,8 +33,8 @@ const timer = setInterval(() => void renew(), lockMs / 3);
 parentPort?.on('message', (message: unknown) => {
   const told = toThreadSchema.parse(message);
   lastBeat = Date.now();
-  if (told.kind === 'hold') held.set(told.executionId, told.token);
-  else if (told.kind === 'release') held.delete(told.executionId);
+  if (told.kind === 'hold') held.set(told.jobId, told.token);
+  else if (told.kind === 'release') held.delete(told.jobId);
   else if (told.kind === 'stop') void stop();
 });
 

@@ -4,8 +4,8 @@ import type { QueueBackend } from './queue.ts';
 
 export interface LockRenewal {
   /** Renews the lock of this take-up until it is released. */
-  hold(executionId: string, token: string): void;
-  release(executionId: string): void;
+  hold(jobId: string, token: string): void;
+  release(jobId: string): void;
   stop(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface LockRenewalOptions {
   readonly lockMs: number;
   /** Renewal stops when this thread's owner gave no sign of life for so long: it hangs, and its executions belong to somebody else. */
   readonly blockedMsMax: number;
-  readonly onLost: (executionId: string) => void;
+  readonly onLost: (jobId: string) => void;
   readonly onError: (error: Error) => void;
 }
 
@@ -27,8 +27,8 @@ export const threadDataSchema = z.object({
 
 /** What the owner tells the thread. `beat` says that its event loop turns. */
 export const toThreadSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('hold'), executionId: z.string(), token: z.string() }),
-  z.object({ kind: z.literal('release'), executionId: z.string() }),
+  z.object({ kind: z.literal('hold'), jobId: z.string(), token: z.string() }),
+  z.object({ kind: z.literal('release'), jobId: z.string() }),
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('stop') }),
 ]);
@@ -37,7 +37,7 @@ type ToThread = z.infer<typeof toThreadSchema>;
 /** What the thread tells its owner. */
 const fromThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('lost'), executionId: z.string() }),
+  z.object({ kind: z.literal('lost'), jobId: z.string() }),
   z.object({ kind: z.literal('error'), message: z.string() }),
 ]);
 export type FromThread = z.infer<typeof fromThreadSchema>;
@@ -54,7 +54,7 @@ export async function startLockRenewal(options: LockRenewalOptions): Promise<Loc
   thread.on('message', (message: unknown) => {
     const told = fromThreadSchema.parse(message);
     if (told.kind === 'ready') ready.resolve();
-    else if (told.kind === 'lost') options.onLost(told.executionId);
+    else if (told.kind === 'lost') options.onLost(told.jobId);
     else options.onError(new Error(told.message));
   });
   const exited = new Promise<void>((resolve) => {
@@ -69,8 +69,8 @@ export async function startLockRenewal(options: LockRenewalOptions): Promise<Loc
   const tell = (message: ToThread) => thread.postMessage(message);
   const beat = setInterval(() => tell({ kind: 'beat' }), 1_000);
   return {
-    hold: (executionId, token) => tell({ kind: 'hold', executionId, token }),
-    release: (executionId) => tell({ kind: 'release', executionId }),
+    hold: (jobId, token) => tell({ kind: 'hold', jobId, token }),
+    release: (jobId) => tell({ kind: 'release', jobId }),
     stop: async () => {
       clearInterval(beat);
       tell({ kind: 'stop' });

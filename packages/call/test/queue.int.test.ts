@@ -138,14 +138,36 @@ describe.each(['postgres', 'redis'])('the queue of calls on %s', (kind) => {
         attempts.push(attempt);
         throw new Error('take it again');
       },
-      giveUp: async ({ attempt }) => {
-        givenUp.push(attempt);
+      giveUp: async ({ attempt }, deaths) => {
+        expect(attempt).toBe(4);
+        givenUp.push(deaths);
       },
     });
     await queue.add(aCall());
     await expect.poll(() => givenUp, { timeout: 10_000 }).toEqual([3]);
     expect(attempts).toEqual([1, 2, 3]);
     await expect.poll(() => queue.depth()).toBe(0);
+  });
+
+  test('an execution that goes on after a wait is a job of its own, and its attempts go on counting', async () => {
+    const queue = await aQueue();
+    const attempts: number[] = [];
+    const first = Promise.withResolvers<void>();
+    await aConsumer({
+      handle: async ({ job, attempt }) => {
+        attempts.push(attempt);
+        if (job.attemptsBefore === undefined) await first.promise;
+        else if (attempt < 4) throw new Error('take it again');
+      },
+    });
+    const call = aCall();
+    await queue.add(call);
+    await expect.poll(() => attempts, { timeout: 10_000 }).toEqual([1]);
+    // The job before may still be leaving.
+    await queue.add({ ...call, attemptsBefore: 2 });
+    await queue.add({ ...call, attemptsBefore: 2 });
+    await expect.poll(() => attempts, { timeout: 10_000 }).toEqual([1, 3, 4]);
+    first.resolve();
   });
 
   test('a call whose worker was killed is taken up by another', async () => {

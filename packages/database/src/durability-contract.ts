@@ -6,9 +6,12 @@ import type { ScheduleSpec } from '@weft/step-kit';
 export interface Journals {
   /**
    * Makes `attempt` the current one of the execution and gives what earlier ones wrote, in order. Anything that an older attempt
-   * still writes is refused from then on. undefined where a later attempt is current already.
+   * still writes is refused from then on.
+   *
+   * undefined, and nothing has changed, where a later attempt is current already, or where an attempt after `attemptsBefore` was
+   * suspended: then the job that asks has done its work, and another one goes on. Its queue did not come to hear of it.
    */
-  takeUp(executionId: string, attempt: number): Promise<readonly StoredJournalEntry[] | undefined>;
+  takeUp(executionId: string, attempt: number, attemptsBefore?: number): Promise<readonly StoredJournalEntry[] | undefined>;
   /** Durable when it resolves; many executions' writes share a commit. False where a later attempt is current: nothing was written. */
   write(executionId: string, attempt: number, entries: readonly StoredJournalEntry[]): Promise<boolean>;
   /** Of executions that have ended. Returns the blobs that only these entries named. */
@@ -52,8 +55,8 @@ export interface Waits {
   /** Suspensions that are due, each for one who asks within `leaseMs`; to be ended by `resumed` when their job is durable. */
   takeDue(limit: number, leaseMs: number): Promise<readonly Suspension[]>;
   resumed(executionId: string, attempt: number): Promise<void>;
-  /** Ends the waiting of an execution that is to be cancelled: its job, where it was waiting. */
-  cancel(executionId: string): Promise<Suspension | undefined>;
+  /** Makes a suspension due at once, because its execution is to be cancelled, and wakes whoever watches. False where it is not suspended. */
+  wake(executionId: string): Promise<boolean>;
 }
 
 /** Executions that are accepted by a row, whatever becomes of the queue. */

@@ -1,5 +1,6 @@
 import { blobKeysIn, mayNameBlob } from './blob-keys.ts';
 import type { Journals, StoredJournalEntry } from './durability-contract.ts';
+import { inTransaction } from './in-transaction.ts';
 import { perTurn } from './per-turn.ts';
 import type { Store } from './store.ts';
 
@@ -24,9 +25,10 @@ const writeStatement = `
   )
   SELECT execution_id AS "executionId" FROM current`;
 
-const takeUpStatement = `
+/** Locks the row before it is looked at: whoever writes or suspends meanwhile comes before or after, never between. */
+const lockStatement = `
   INSERT INTO journal (execution_id, attempt) VALUES ($1, $2)
-  ON CONFLICT (execution_id) DO UPDATE SET attempt = excluded.attempt, taken_at = now() WHERE journal.attempt <= excluded.attempt
+  ON CONFLICT (execution_id) DO UPDATE SET attempt = journal.attempt
   RETURNING attempt`;
 
 /** What one attempt wrote may still be on its way when a later one has begun; so only a first attempt's fence goes with its entries. */
@@ -35,6 +37,9 @@ const forgetStatement = `
     calls AS (DELETE FROM callback WHERE execution_id = ANY($1) RETURNING ${mayNameBlob('document')} AS content),
     entries AS (DELETE FROM journal_entry WHERE execution_id = ANY($1) RETURNING ${mayNameBlob('content')} AS content)
   SELECT content FROM entries WHERE content IS NOT NULL UNION ALL SELECT content FROM calls WHERE content IS NOT NULL`;
+
+/** What suspending writes down of itself; its key is the attempt. It is for take-ups alone. */
+export const suspendedKind = 'suspended';
 
 export function makeJournals({ pool }: Store): Journals {
   const write = perTurn<Write, boolean>(async (writes) => {
@@ -62,15 +67,18 @@ export function makeJournals({ pool }: Store): Journals {
   });
 
   return {
-    async takeUp(executionId, attempt) {
-      const taken = await pool.query(takeUpStatement, [executionId, attempt]);
-      if (taken.rowCount === 0) return undefined;
-      const { rows } = await pool.query<StoredJournalEntry>(
-        'SELECT kind, key, content FROM journal_entry WHERE execution_id = $1 ORDER BY position',
-        [executionId],
-      );
-      return rows;
-    },
+    takeUp: (executionId, attempt, attemptsBefore = 0) =>
+      inTransaction(pool, async (client) => {
+        const locked = await client.query<{ attempt: number }>(lockStatement, [executionId, attempt]);
+        if ((locked.rows[0]?.attempt ?? 0) > attempt) return undefined;
+        const { rows } = await client.query<StoredJournalEntry>(
+          'SELECT kind, key, content FROM journal_entry WHERE execution_id = $1 ORDER BY position',
+          [executionId],
+        );
+        if (rows.some(({ kind, key }) => kind === suspendedKind && Number(key) > attemptsBefore)) return undefined;
+        await client.query('UPDATE journal SET attempt = $2, taken_at = now() WHERE execution_id = $1', [executionId, attempt]);
+        return rows.filter(({ kind }) => kind !== suspendedKind);
+      }),
 
     write: (executionId, attempt, entries) => write({ executionId, attempt, entries }),
 

@@ -1,6 +1,7 @@
 import type { WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { addAuditEntry } from './audit.ts';
+import { blobKeysIn } from './blob-keys.ts';
 import type { ParkedDocument, ParkedDocuments } from './durability-contract.ts';
 import { readCursor, writeCursor } from './execution-cursor.ts';
 import { toJson } from './json-column.ts';

@@ -1,5 +1,6 @@
 import type { CallbackOutcome, Suspension, Waits } from './durability-contract.ts';
 import { inTransaction } from './in-transaction.ts';
+import { suspendedKind } from './journals.ts';
 import { channels } from './notify.ts';
 import type { Store } from './store.ts';
 
@@ -27,6 +28,10 @@ export function makeWaits({ pool, listener }: Store): Waits {
            ON CONFLICT (execution_id) DO UPDATE
            SET attempt = excluded.attempt, job = excluded.job, wake_at = excluded.wake_at, leased_until = NULL`,
           [executionId, attempt, job, wakeAt ?? null],
+        );
+        await client.query(
+          `INSERT INTO journal_entry (execution_id, kind, key, content) VALUES ($1, '${suspendedKind}', $2, 'null') ON CONFLICT DO NOTHING`,
+          [executionId, String(attempt)],
         );
         // Should the queue lose the job that goes on, it is this one that is added again.
         await client.query('UPDATE inbox SET job = $2 WHERE execution_id = $1', [executionId, job]);
@@ -91,11 +96,12 @@ export function makeWaits({ pool, listener }: Store): Waits {
       await pool.query('DELETE FROM suspension WHERE execution_id = $1 AND attempt = $2', [executionId, attempt]);
     },
 
-    async cancel(executionId) {
-      const { rows } = await pool.query<SuspensionRow>(`DELETE FROM suspension WHERE execution_id = $1 RETURNING ${suspensionColumns}`, [
-        executionId,
-      ]);
-      return rows[0] && toSuspension(rows[0]);
+    async wake(executionId) {
+      const { rowCount } = await pool.query(
+        'WITH woken AS (UPDATE suspension SET wake_at = now() WHERE execution_id = $1 RETURNING execution_id) SELECT pg_notify($2, execution_id) FROM woken',
+        [executionId, channels.callback],
+      );
+      return rowCount === 1;
     },
   };
 }

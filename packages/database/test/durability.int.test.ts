@@ -89,7 +89,7 @@ describe('a suspended execution', () => {
     const id = randomUUID();
     await journals.takeUp(id, 2);
     expect(await waits.suspend(suspension(id, undefined, 1))).toBe('refused');
-    expect(await waits.cancel(id)).toBeUndefined();
+    expect(await waits.wake(id)).toBe(false);
   });
 
   test('is due at once when somebody calls back, before or after it was suspended; the first call counts', async () => {
@@ -137,12 +137,29 @@ describe('a suspended execution', () => {
     await watching[Symbol.asyncDispose]();
   });
 
-  test('that is cancelled gives its job once', async () => {
+  test('that is to be cancelled is due at once', async () => {
     const { waits } = open();
     const id = randomUUID();
-    await waits.suspend(suspension(id, undefined));
-    expect(await waits.cancel(id)).toEqual(suspension(id, undefined));
-    expect(await waits.cancel(id)).toBeUndefined();
+    await waits.suspend(suspension(id, inAMinute()));
+    const due = vi.fn();
+    const watching = await waits.watchDue(due);
+    expect(await waits.wake(id)).toBe(true);
+    await expect.poll(() => due.mock.calls.length).toBe(1);
+    expect((await waits.takeDue(10, minuteMs)).map(({ executionId }) => executionId)).toEqual([id]);
+    await watching[Symbol.asyncDispose]();
+  });
+
+  test('is not taken up again by the job that suspended it, only by the one that goes on', async () => {
+    const { waits, journals } = open();
+    const id = randomUUID();
+    await journals.write(id, 1, [waitEntry('w')]);
+    await waits.suspend(suspension(id, undefined, 1));
+    expect(await journals.takeUp(id, 2)).toBeUndefined();
+    expect(await journals.takeUp(id, 3)).toBeUndefined();
+    expect(await journals.takeUp(id, 2, 1)).toEqual([waitEntry('w')]);
+    await waits.suspend(suspension(id, undefined, 2));
+    expect(await journals.takeUp(id, 2, 1)).toBeUndefined();
+    expect(await journals.takeUp(id, 3, 2)).toEqual([waitEntry('w')]);
   });
 
   test('may be recorded as waiting, running and ended, in this order', async () => {

@@ -1,3 +1,3 @@
 export { execute } from './execute.ts';
-export type { EngineServices, ExecutionOutcome, ExecutionStart, PreparedPlan, Reply } from './ports.ts';
+export type { EngineServices, ExecutionOutcome, ExecutionStart, Journal, JournalEntry, PreparedPlan, Reply } from './ports.ts';
 export { preparePlan } from './prepare.ts';

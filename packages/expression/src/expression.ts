@@ -4,6 +4,7 @@ import { compileSafe } from './compile/compile.ts';
 import { isOfExecution } from './compile/names.ts';
 import { OutsideSubset } from './compile/outside.ts';
 import { freeNamesOf } from './free-names.ts';
+import { functions, namespaces } from './globals/globals.ts';
 import { invalid, parseSource, type SourceFault } from './parse.ts';
 import { Budget, defaultLimits, type Limits } from './values/budget.ts';
 import { Frame, type Run, type Scope, type Surroundings } from './values/frame.ts';
@@ -115,11 +116,12 @@ function outside(source: string, node: Node, reason: string, options: Expression
   };
 }
 
-/** Only what the source names crosses into the sandbox. */
+/** Only what the source names crosses into the sandbox. Helpers and JavaScript's own are there, and go before members of the same name. */
 function valuesOf(names: readonly string[], scope: Scope): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const name of names) {
     if (name === 'body' || name === 'properties' || name === 'execution') values[name] = scope[name];
+    else if (functions.has(name) || namespaces.has(name)) continue;
     else if (Object.hasOwn(scope.execution, name)) values[name] = scope.execution[name];
     else if (isOfExecution(name)) values[name] = undefined;
     else if (isPlain(scope.body) && Object.hasOwn(scope.body, name)) values[name] = scope.body[name];

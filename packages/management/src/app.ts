@@ -12,6 +12,7 @@ import { accessRoutes } from './routes/access.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { executionRoutes } from './routes/executions.ts';
+import { parkedDocumentRoutes } from './routes/parked-documents.ts';
 import { processRoutes } from './routes/processes.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
@@ -67,6 +68,7 @@ function mountRoutes(app: OpenAPIHono<ApiEnv>, services: ManagementServices): vo
     publishingRoutes,
     scheduleRoutes,
     executionRoutes,
+    parkedDocumentRoutes,
     connectionRoutes,
     catalogRoutes,
     accessRoutes,

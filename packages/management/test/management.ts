@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/connectors/catalog';
 import { type Database, openDatabase, type PersonRole, productionEnvironment } from '@weft/database';
+import { createDiskBlobStore } from '@weft/document/disk';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { makeCatalog } from '@weft/step-kit';
 import { stepEntries } from '@weft/steps/catalog';
@@ -33,9 +37,11 @@ export async function openManagement(options: { readonly code?: string } = {}): 
   const fresh = await freshDatabase();
   const database = openDatabase({ url: fresh.url, poolMax: 5 });
   const log: Management['log'] = [];
+  const blobDir = await mkdtemp(join(tmpdir(), 'weft-blobs-'));
   const services: ManagementServices = {
     database,
     catalog: makeCatalog([...stepEntries, ...connectorEntries], connectionDefinitions),
+    blobs: createDiskBlobStore(blobDir),
     vault: createVault(await loadMasterKey({ env: { WEFT_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }, dataDir: '' })),
     internalToken,
     environmentId: productionEnvironment,
@@ -80,6 +86,7 @@ export async function openManagement(options: { readonly code?: string } = {}): 
     [Symbol.asyncDispose]: async () => {
       await closeDatabase();
       await fresh.drop();
+      await rm(blobDir, { recursive: true });
     },
   };
 }

@@ -22,8 +22,8 @@ export interface SandboxOptions {
 /** Where code that users write runs: outside this process, without rights, within limits. */
 export interface Sandbox extends AsyncDisposable {
   /**
-   * The body of `async (input) => { … }`. It sees the JavaScript language, `input` and `console`; nothing of Node, no timers,
-   * no network. What it returns must be data that JSON can hold. Nothing is left from one run to the next.
+   * The body of `async (input) => { … }`. It sees the JavaScript language, `input`, `console` and the helpers of expressions;
+   * nothing of Node, no timers, no network. What it returns must be data that JSON can hold. Nothing is left from one run to the next.
    *
    * The script rejects with WeftError `SCRIPT_FAILED` (what it threw, with line and column; the place is in `problems` too),
    * `SCRIPT_LIMIT` (time, memory, size) or `CANCELLED`.

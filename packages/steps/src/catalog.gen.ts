@@ -5,9 +5,11 @@ import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as callProcess } from './call-process/definition.ts';
 import { definition as calledByProcess } from './called-by-process/definition.ts';
+import { definition as combine } from './combine/definition.ts';
 import { definition as convert } from './convert/definition.ts';
 import { definition as dataProcess } from './data-process/definition.ts';
 import { definition as decision } from './decision/definition.ts';
+import { definition as delay } from './delay/definition.ts';
 import { definition as filter } from './filter/definition.ts';
 import { definition as forEach } from './for-each/definition.ts';
 import { definition as httpEndpoint } from './http-endpoint/definition.ts';
@@ -27,6 +29,7 @@ import { definition as split } from './split/definition.ts';
 import { definition as stop } from './stop/definition.ts';
 import { definition as tryStep } from './try/definition.ts';
 import { definition as validate } from './validate/definition.ts';
+import { definition as waitForCallback } from './wait-for-callback/definition.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -362,6 +365,192 @@ export const stepEntries: readonly CatalogEntry[] = [
               },
               "properties": {
                 "order": "A1"
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: combine,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/><path d=\"M9.5 12h2\"/><rect x=\"14\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M16.5 10h2\"/><path d=\"M16.5 14h2\"/></svg>",
+    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSummarize, Split, Join, Convert\n",
+    examples: [
+      {
+        "title": "One document for each customer",
+        "config": {
+          "documents": {
+            "each": "key",
+            "key": "{{ body.customer }}"
+          }
+        },
+        "given": {
+          "body": {
+            "customer": "C-1",
+            "total": 7
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [
+                {
+                  "customer": "C-1",
+                  "total": 7
+                }
+              ],
+              "properties": {
+                "combined_key": "C-1",
+                "combined_count": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A CSV file of all rows",
+        "config": {
+          "into": {
+            "format": "csv",
+            "lineEnd": "lf"
+          }
+        },
+        "given": {
+          "body": [
+            {
+              "sku": "A1",
+              "qty": 2
+            },
+            {
+              "sku": "B2",
+              "qty": 5
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/csv; charset=utf-8",
+              "text": "sku,qty\nA1,2\nB2,5\n",
+              "properties": {
+                "combined_index": 0,
+                "combined_count": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "JSON lines",
+        "config": {
+          "into": {
+            "format": "json-lines"
+          }
+        },
+        "given": {
+          "body": [
+            {
+              "id": 1
+            },
+            {
+              "id": 2
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/x-ndjson",
+              "text": "{\"id\":1}\n{\"id\":2}\n"
+            }
+          ]
+        }
+      },
+      {
+        "title": "A JSON list",
+        "config": {},
+        "given": {
+          "body": {
+            "id": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "id": "A1"
+                }
+              ]
+            }
+          ]
+        }
+      },
+      {
+        "title": "A text is no row",
+        "config": {
+          "into": {
+            "format": "csv"
+          }
+        },
+        "given": {
+          "body": "A1",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "error": "BODY_NOT_SERIALIZABLE"
+        }
+      },
+      {
+        "title": "Lines of text",
+        "config": {
+          "into": {
+            "format": "text"
+          }
+        },
+        "given": {
+          "body": "first",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "text": "first\n",
+              "contentType": "text/plain; charset=utf-8"
+            }
+          ]
+        }
+      },
+      {
+        "title": "XML under one root",
+        "config": {
+          "into": {
+            "format": "xml",
+            "root": "orders"
+          }
+        },
+        "given": {
+          "body": "<order id=\"A1\"/>",
+          "contentType": "application/xml"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/xml",
+              "body": {
+                "orders": {
+                  "order": {
+                    "@id": "A1"
+                  }
+                }
               }
             }
           ]
@@ -837,6 +1026,79 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "expect": {
           "error": "EXPRESSION_FAILED"
+        }
+      }
+    ],
+  },
+  {
+    definition: delay,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6.5 3.5h11\"/><path d=\"M6.5 20.5h11\"/><path d=\"M8 3.5v3.25L12 12l-4 5.25v3.25\"/><path d=\"M16 3.5v3.25L12 12l4 5.25v3.25\"/></svg>",
+    docs: "## When to use\n\nTo let time pass in the middle of a process: a reminder three days after the order, a second look an hour later, a delivery that must not begin before eight o'clock.\n\nTo start a process by the clock, use a _Schedule_. To wait for somebody's answer, use _Wait for callback_.\n\n## Behaviour\n\nEach document waits for itself; none holds up the next. When its time has come it goes on unchanged. A time that has passed already, and an amount of 0, let it pass at once.\n\nA time needs its zone, as in `2026-12-24T18:00:00+01:00`, so that it means the same moment everywhere. A time of day in the zone of your customer is made by an expression, such as `{{ body.dueAt }}` where the sender gave it. Waits of up to 366 days are possible, and are kept to about a second.\n\nA wait of more than five seconds holds no worker: the execution is put aside as _waiting_, survives restarts of Weft, and goes on wherever a worker is free. It goes on in the version it began with. What ran before the wait is not run again: what services and databases answered is kept until the execution ends.\n\nA caller who waits for the reply waits along, at most as long as the endpoint lets him; let _Reply_ stand before the delay where he should not.\n\nCancelling the execution ends the wait at once.\n\n## Failure\n\n- An amount that is no number, a time without its zone, and a wait over 366 days fail the step; the message shows the value.\n- An expression that fails fails the step.\n- More than 10,000 documents of one execution cannot wait at once: the next one fails the step.\n\n## See also\n\nWait for callback, Schedule\n",
+    examples: [
+      {
+        "title": "A reminder two days later",
+        "config": {
+          "wait": {
+            "ends": "after",
+            "amount": "2",
+            "unit": "days"
+          }
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "order": "A1"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A time without its zone is refused",
+        "config": {
+          "wait": {
+            "ends": "at",
+            "time": "{{ body.dueAt }}"
+          }
+        },
+        "given": {
+          "body": {
+            "dueAt": "2026-12-24T18:00:00"
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Until the time that the document names",
+        "config": {
+          "wait": {
+            "ends": "at",
+            "time": "{{ body.dueAt }}"
+          }
+        },
+        "given": {
+          "body": {
+            "dueAt": "1970-01-02T08:00:00+01:00"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "dueAt": "1970-01-02T08:00:00+01:00"
+              }
+            }
+          ]
         }
       }
     ],
@@ -2752,6 +3014,79 @@ export const stepEntries: readonly CatalogEntry[] = [
                 "validation_error_count": 1,
                 "validation_message": "/order/qty[2], line 3, column 3: Element 'qty': '0' is not a valid value of the atomic type 'xs:positiveInteger'."
               }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: waitForCallback,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"8\" cy=\"15.5\" r=\"5\"/><path d=\"M8 13v2.5l1.75 1.25\"/><path d=\"M20.5 7.5h-8\"/><path d=\"M15.5 4l-3.5 3.5 3.5 3.5\"/></svg>",
+    docs: "## When to use\n\nWhere a process can only go on when somebody outside has answered: a manager approves an order by a link in a mail, a bank confirms a payment, a slow service calls a webhook when it is done.\n\n## Behaviour\n\nEach document leaves by _requested_ at once, unchanged but for the property `callback_url`: an address of this Weft that belongs to this very wait. Send it to whoever is to answer, in a mail or a call, from the steps behind _requested_.\n\nThen the document waits. When somebody sends a request to the address (`POST` with any body, or opens it as a link), a document leaves by _resumed_. Its body is what the caller sent, or the body that came in, as you choose. It has the properties of the document that came in, and beside them those of the request, each with `callback_` before its name: `?decision=yes` at the end of the address becomes `callback_query_decision`.\n\nThe first call counts; later ones are told so and change nothing. Whoever knows the address may answer, nobody else: it cannot be guessed, and is of no use after the wait.\n\nWhen its limit has passed first, the document that came in leaves by _timed out_, unchanged.\n\nA wait holds no worker: the execution is put aside as _waiting_, survives restarts of Weft, and goes on wherever a worker is free, in the version it began with. What ran before the wait is not run again. Cancelling the execution ends the wait at once.\n\nThe address begins with the public address of the gateway, which the operator sets (`WEFT_PUBLIC_URL`).\n\n## Failure\n\n- An amount that is no number, a time without its zone, and a limit over 366 days fail the step; the message shows the value.\n- A step behind _requested_ that fails ends the execution, as anywhere; nobody can answer any more.\n- More than 10,000 documents of one execution cannot wait at once: the next one fails the step.\n\n## See also\n\nDelay, Reply\n",
+    examples: [
+      {
+        "title": "An approval that nobody gave within three days",
+        "config": {
+          "limit": {
+            "ends": "after",
+            "amount": "3",
+            "unit": "days"
+          },
+          "body": "document"
+        },
+        "given": {
+          "body": {
+            "order": "A1"
+          },
+          "properties": {
+            "customer": "C-7"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "requested",
+              "body": {
+                "order": "A1"
+              },
+              "properties": {
+                "customer": "C-7",
+                "callback_url": "https://weft.example/callbacks/1"
+              }
+            },
+            {
+              "port": "timed-out",
+              "body": {
+                "order": "A1"
+              },
+              "properties": {
+                "customer": "C-7"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A limit that the document names",
+        "config": {
+          "limit": {
+            "ends": "at",
+            "time": "{{ body.until }}"
+          }
+        },
+        "given": {
+          "body": {
+            "until": "1970-01-05T12:00:00Z"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "requested"
+            },
+            {
+              "port": "timed-out"
             }
           ]
         }

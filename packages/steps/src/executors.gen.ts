@@ -3,9 +3,11 @@ import type { AnyStepImplementation } from '@weft/step-kit/executor';
 import { implementation as cacheGet } from './cache-get/executor.ts';
 import { implementation as cachePut } from './cache-put/executor.ts';
 import { implementation as callProcess } from './call-process/executor.ts';
+import { implementation as combine } from './combine/executor.ts';
 import { implementation as convert } from './convert/executor.ts';
 import { implementation as dataProcess } from './data-process/executor.ts';
 import { implementation as decision } from './decision/executor.ts';
+import { implementation as delay } from './delay/executor.ts';
 import { implementation as filter } from './filter/executor.ts';
 import { implementation as forEach } from './for-each/executor.ts';
 import { implementation as log } from './log/executor.ts';
@@ -21,15 +23,18 @@ import { implementation as skipDuplicates } from './skip-duplicates/executor.ts'
 import { implementation as split } from './split/executor.ts';
 import { implementation as stop } from './stop/executor.ts';
 import { implementation as validate } from './validate/executor.ts';
+import { implementation as waitForCallback } from './wait-for-callback/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
   ['cache-get', cacheGet],
   ['cache-put', cachePut],
   ['call-process', callProcess],
+  ['combine', combine],
   ['convert', convert],
   ['data-process', dataProcess],
   ['decision', decision],
+  ['delay', delay],
   ['filter', filter],
   ['for-each', forEach],
   ['log', log],
@@ -45,4 +50,5 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['split', split],
   ['stop', stop],
   ['validate', validate],
+  ['wait-for-callback', waitForCallback],
 ]);

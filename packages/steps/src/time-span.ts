@@ -1,7 +1,7 @@
 import { field } from '@weft/step-kit';
 
 const unitMs = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
-const units = ['seconds', 'minutes', 'hours', 'days'] as const;
+export const units = ['seconds', 'minutes', 'hours', 'days'] as const;
 const daysMax = 366;
 
 const shape = {

@@ -41,6 +41,9 @@ export function DocumentView({ document }: { readonly document: TraceDocument })
 }
 
 function missingReason(document: TraceDocument): string | undefined {
+  if (document.body === undefined && document.redacted === true) {
+    return 'The body was not recorded: the process marks values that must not be, and they cannot be found in this one.';
+  }
   if (document.body === undefined) return 'The body of this document was not recorded.';
   return 'base64' in document.body ? 'Binary content.' : undefined;
 }

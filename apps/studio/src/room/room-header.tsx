@@ -14,6 +14,7 @@ import {
   Play,
   Redo2,
   Send,
+  SlidersHorizontal,
   Undo2,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -123,6 +124,9 @@ export function RoomHeader({ issues }: { readonly issues: readonly ProcessIssue[
           >
             <MenuItem icon={<FileClock />} onSelect={() => openDialog('versions')}>
               Versions
+            </MenuItem>
+            <MenuItem icon={<SlidersHorizontal />} onSelect={() => openDialog('settings')}>
+              Process settings
             </MenuItem>
             <MenuItem icon={<Download />} onSelect={() => downloadProcess(store.getState().file)}>
               Export the process file

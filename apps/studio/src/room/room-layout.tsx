@@ -20,6 +20,7 @@ import { HelpDialog } from './help-dialog.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { openDialog, openSettings, useRoom } from './room-state.ts';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { useIssues } from './use-issues.ts';
 import { useOfferedActions } from './use-offered-actions.ts';
 import { useRoomKeys } from './use-room-keys.ts';
@@ -110,6 +111,7 @@ export function RoomLayout() {
       )}
       <PublishDialog open={dialog === 'publish'} onClose={() => openDialog(undefined)} issues={issues} />
       <VersionsDialog open={dialog === 'versions'} onClose={() => openDialog(undefined)} />
+      <SettingsDialog open={dialog === 'settings'} onClose={() => openDialog(undefined)} />
       <HelpDialog open={dialog === 'help'} onClose={() => openDialog(undefined)} />
       <ConflictDialog />
     </main>

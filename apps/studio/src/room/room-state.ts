@@ -7,7 +7,7 @@ export type DrawerTab = 'try' | 'data' | 'log' | 'problems';
 interface RoomState {
   readonly drawer: DrawerTab | undefined;
   readonly inspectorTab: InspectorTab;
-  readonly dialog: 'publish' | 'versions' | 'help' | undefined;
+  readonly dialog: 'publish' | 'versions' | 'settings' | 'help' | undefined;
   /** False where the person wants the room for the canvas. Kept in the browser. */
   readonly palette: boolean;
   /** As `palette`; where true it still opens only while something is selected. */

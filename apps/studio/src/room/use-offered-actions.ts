@@ -23,6 +23,7 @@ export function useOfferedActions(
           : []),
         ...(mayPublish ? [{ id: 'publish', title: 'Publish …', run: () => openDialog('publish') }] : []),
         { id: 'versions', title: 'Versions', run: () => openDialog('versions') },
+        { id: 'settings', title: 'Process settings', run: () => openDialog('settings') },
         { id: 'problems', title: 'Show problems', run: () => useRoom.setState({ drawer: 'problems' }) },
         { id: 'inspector', title: 'Show or hide the inspector', run: () => toggle('inspector') },
         { id: 'help', title: 'Keyboard shortcuts', shortcut: '?', run: () => openDialog('help') },

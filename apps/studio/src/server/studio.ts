@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connectionDefinitions, stepEntries as connectorEntries } from '@weft/connectors/catalog';
 import { type Database, openDatabase } from '@weft/database';
+import { createDiskBlobStore } from '@weft/document/disk';
 import { createManagementApi, makeSignInLimiter } from '@weft/management';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { makeCatalog } from '@weft/step-kit';
@@ -42,6 +44,7 @@ async function openStudio(): Promise<Studio> {
   const api = createManagementApi({
     database,
     catalog: makeCatalog([...stepEntries, ...connectorEntries], connectionDefinitions),
+    blobs: createDiskBlobStore(join(env.dataDir, 'blobs')),
     vault,
     internalToken: vault.derive('internal-api').toString('base64url'),
     environmentId: env.environmentId,

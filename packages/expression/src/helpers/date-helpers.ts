@@ -1,20 +1,21 @@
 import { ExactNumber } from '@weft/formats';
 import { failed } from '../values/failed.ts';
 import { kindOf } from '../values/kind.ts';
-import { formatDate, parseDate } from './date-pattern.ts';
+import { formatDate, partsOf } from './date-pattern.ts';
 import type { Helper } from './helper.ts';
+import { momentIn, partsIn } from './zoned-time.ts';
 
 /** Moments. They are given as ISO 8601 texts in UTC, so that they are data, and taken as texts, dates or milliseconds. */
 export const dateHelpers: readonly Helper[] = [
   {
     name: 'addTime',
     signature:
-      "addTime(moment: string | Date | number, count: number, unit: 'ms' | 's' | 'min' | 'h' | 'days' | 'weeks' | 'months' | 'years'): string",
-    text: 'A moment so much later (or earlier, with a negative count), in UTC; the last day of a shorter month stays the last.',
+      "addTime(moment: string | Date | number, count: number, unit: 'ms' | 's' | 'min' | 'h' | 'days' | 'weeks' | 'months' | 'years', timeZone?: string): string",
+    text: 'A moment so much later (or earlier, with a negative count); days and longer by the calendar of the time zone, UTC where none is given. The last day of a shorter month stays the last.',
     example: { expression: 'addTime("2026-01-31", 1, "months")', gives: '2026-02-28T00:00:00.000Z' },
-    run: ([moment, count, unit]) => {
+    run: ([moment, count, unit, timeZone = 'UTC']) => {
       if (typeof count !== 'number' || !Number.isInteger(count)) throw failed('The count of "addTime" must be a whole number');
-      return iso(addTime(toDate(moment), count, unit));
+      return iso(addTime(toDate(moment), count, unit, textOf(timeZone)));
     },
   },
   {
@@ -27,6 +28,18 @@ export const dateHelpers: readonly Helper[] = [
       const length = fixedUnits.get(unit);
       if (length === undefined) throw failed(`The unit must be one of ${[...fixedUnits.keys()].join(', ')}`);
       return Math.trunc((toDate(to).getTime() - toDate(from).getTime()) / length) || 0;
+    },
+  },
+  {
+    name: 'dateParts',
+    signature:
+      'dateParts(moment: string | Date | number, timeZone?: string): { year: number, month: number, day: number, hour: number, minute: number, second: number, weekday: number }',
+    text: 'A moment taken apart, in UTC or a time zone; the weekday is 1 for Monday to 7 for Sunday.',
+    example: { expression: 'dateParts("2026-03-01T23:30:00Z", "Europe/Berlin").weekday', gives: 1 },
+    run: ([moment, timeZone = 'UTC']) => {
+      const { year, month, day, hour, minute, second } = partsIn(toDate(moment), textOf(timeZone));
+      const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+      return { year, month, day, hour, minute, second, weekday };
     },
   },
   {
@@ -45,10 +58,26 @@ export const dateHelpers: readonly Helper[] = [
   },
   {
     name: 'parseDate',
-    signature: 'parseDate(text: string, pattern: string): string',
-    text: 'Reads a moment in UTC by a pattern as in formatDate; what the pattern leaves out is the beginning of it.',
-    example: { expression: 'parseDate("20260301", "yyyyMMdd")', gives: '2026-03-01T00:00:00.000Z' },
-    run: ([text, pattern]) => iso(parseDate(textOf(text), textOf(pattern))),
+    signature: 'parseDate(text: string, pattern: string, timeZone?: string): string',
+    text: 'Reads a moment by a pattern as in formatDate, in UTC or a time zone; what the pattern leaves out is the beginning of it.',
+    example: { expression: 'parseDate("01.03.2026 08:00", "dd.MM.yyyy HH:mm", "Europe/Berlin")', gives: '2026-03-01T07:00:00.000Z' },
+    run: ([text, pattern, timeZone = 'UTC']) => iso(momentIn(partsOf(textOf(text), textOf(pattern)), textOf(timeZone))),
+  },
+  {
+    name: 'startOf',
+    signature: "startOf(moment: string | Date | number, unit: 'h' | 'days' | 'weeks' | 'months' | 'years', timeZone?: string): string",
+    text: 'The beginning of the hour, day, week (Monday), month or year that a moment is in, in UTC or a time zone.',
+    example: { expression: 'startOf("2026-03-18T12:00:00Z", "months", "Europe/Berlin")', gives: '2026-02-28T23:00:00.000Z' },
+    run: ([moment, unit, timeZone = 'UTC']) => {
+      const parts = { ...partsIn(toDate(moment), textOf(timeZone)), minute: 0, second: 0, millisecond: 0 };
+      if (unit === 'h') return iso(momentIn(parts, textOf(timeZone)));
+      const weekday = new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay() || 7;
+      const day = unit === 'days' ? parts.day : unit === 'weeks' ? parts.day - weekday + 1 : 1;
+      if (unit === 'years') parts.month = 1;
+      else if (unit !== 'days' && unit !== 'weeks' && unit !== 'months')
+        throw failed('The unit must be one of h, days, weeks, months, years');
+      return iso(momentIn({ ...parts, day, hour: 0 }, textOf(timeZone)));
+    },
   },
 ];
 
@@ -62,16 +91,18 @@ const fixedUnits: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ['weeks', 604_800_000],
 ]);
 
-function addTime(date: Date, count: number, unit: unknown): Date {
+/** Up to hours time is counted as it passes, also where clocks change; from days on by the calendar. */
+function addTime(date: Date, count: number, unit: unknown, timeZone: string): Date {
   const length = fixedUnits.get(unit);
-  if (length !== undefined) return new Date(date.getTime() + count * length);
-  if (unit !== 'months' && unit !== 'years') throw failed(`The unit must be one of ${[...fixedUnits.keys()].join(', ')}, months, years`);
-  const later = new Date(date);
-  later.setUTCDate(1);
-  later.setUTCMonth(later.getUTCMonth() + count * (unit === 'years' ? 12 : 1));
-  const lastDay = new Date(Date.UTC(later.getUTCFullYear(), later.getUTCMonth() + 1, 0)).getUTCDate();
-  later.setUTCDate(Math.min(date.getUTCDate(), lastDay));
-  return later;
+  if (length !== undefined && length < 86_400_000) return new Date(date.getTime() + count * length);
+  if (length === undefined && unit !== 'months' && unit !== 'years')
+    throw failed(`The unit must be one of ${[...fixedUnits.keys()].join(', ')}, months, years`);
+  const parts = partsIn(date, timeZone);
+  if (length !== undefined) return momentIn({ ...parts, day: parts.day + (count * length) / 86_400_000 }, timeZone);
+  const months = parts.year * 12 + parts.month - 1 + count * (unit === 'years' ? 12 : 1);
+  const [year, month] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  const lastDay = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  return momentIn({ ...parts, year, month, day: Math.min(parts.day, lastDay) }, timeZone);
 }
 
 function toDate(moment: unknown): Date {

@@ -1,8 +1,7 @@
 import { failed } from '../values/failed.ts';
+import { type DateField, type DateParts, partsIn } from './zoned-time.ts';
 
-type Field = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
-
-const fields: Readonly<Record<string, { readonly field: Field; readonly digits: number }>> = {
+const fields: Readonly<Record<string, { readonly field: DateField; readonly digits: number }>> = {
   yyyy: { field: 'year', digits: 4 },
   yy: { field: 'year', digits: 2 },
   MM: { field: 'month', digits: 2 },
@@ -37,45 +36,9 @@ function literal(piece: string): string {
   return piece.length > 1 ? piece.slice(1, -1) : piece;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-/** There are some 600 time zones, and several names for each. */
-const formattersMax = 100;
-
-function partsIn(date: Date, timeZone: string): Record<Field, number> {
-  const millisecond = ((date.getTime() % 1000) + 1000) % 1000;
-  const parts: Record<Field, number> = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, millisecond };
-  for (const { type, value } of formatterFor(timeZone).formatToParts(date)) if (type in parts) parts[type as Field] = Number(value);
-  return parts;
-}
-
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (formatter === undefined) {
-    try {
-      formatter = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        calendar: 'iso8601',
-        numberingSystem: 'latn',
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      });
-    } catch (cause) {
-      throw failed('The time zone is not known; use a name such as "Europe/Berlin" or "UTC"', cause);
-    }
-    if (formatters.size >= formattersMax) formatters.clear();
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
-}
-
-/** Reads a moment in UTC. Two-digit years are 1970 to 2069 (as POSIX `strptime` nearly does). */
-export function parseDate(text: string, pattern: string): Date {
-  const parts: Record<Field, number> = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 };
+/** Reads the parts of a moment. Two-digit years are 1970 to 2069 (as POSIX `strptime` nearly does). */
+export function partsOf(text: string, pattern: string): DateParts {
+  const parts: Record<DateField, number> = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 };
   let at = 0;
   for (const piece of piecesOf(pattern)) {
     const known = fields[piece];
@@ -86,13 +49,15 @@ export function parseDate(text: string, pattern: string): Date {
     if (known !== undefined) parts[known.field] = piece === 'yy' ? Number(found) + (Number(found) < 70 ? 2000 : 1900) : Number(found);
   }
   if (at !== text.length) throw notLike(pattern);
-  const { year, month, day, hour, minute, second, millisecond } = parts;
-  const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, second, millisecond));
-  // Years below 100 mean 19xx to Date.UTC; set apart they mean themselves. The day is set again for leap years.
-  date.setUTCFullYear(year, month - 1, day);
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const { year, month, day, hour, minute, second } = parts;
+  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month) && hour < 24 && minute < 60 && second < 60;
   if (!isReal) throw failed('The text has the form of a date, but there is no such day or time');
-  return date;
+  return parts;
+}
+
+/** The calendar repeats after 400 years; years below 100 would mean 19xx to Date.UTC. */
+function lastDayOf(year: number, month: number): number {
+  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
 
 function notLike(pattern: string): Error {

@@ -1,5 +1,6 @@
 import { Big, type RoundingMode } from 'big.js';
 import { lambdaOf } from '../methods/method.ts';
+import type { Budget } from '../values/budget.ts';
 import { fromBig, toBig } from '../values/decimal.ts';
 import { failed } from '../values/failed.ts';
 import { kindOf } from '../values/kind.ts';
@@ -64,6 +65,20 @@ export const numberHelpers: readonly Helper[] = [
       formatNumber(toBig(value).toFixed(placesOf(places, 0), 1), decimalMark, groupMark),
   },
   {
+    name: 'max',
+    signature: 'max(list: T[], of?: (item: T) => number | string): number | null',
+    text: 'The largest number of a list, compared as decimals; `null` where it is empty.',
+    example: { expression: 'max(["9.5", 10])', gives: 10 },
+    run: ([list, of], { budget }) => extreme(numbersOf(list, of), 1, budget),
+  },
+  {
+    name: 'min',
+    signature: 'min(list: T[], of?: (item: T) => number | string): number | null',
+    text: 'The smallest number of a list, compared as decimals; `null` where it is empty.',
+    example: { expression: 'min([{ n: 2 }, { n: -1 }], x => x.n)', gives: -1 },
+    run: ([list, of], { budget }) => extreme(numbersOf(list, of), -1, budget),
+  },
+  {
     name: 'multiply',
     signature: 'multiply(a: number | string, b: number | string): number',
     text: 'Multiplies exactly, in decimals.',
@@ -71,11 +86,40 @@ export const numberHelpers: readonly Helper[] = [
     run: ([a, b]) => fromBig(toBig(a).times(toBig(b))),
   },
   {
+    name: 'parseNumber',
+    signature: 'parseNumber(text: string, decimalMark: string, groupMark?: string): number',
+    text: 'Reads a number that is written with other marks, keeping all its digits.',
+    example: { expression: 'parseNumber("-1.234,50", ",", ".")', gives: -1234.5 },
+    run: ([text, decimalMark, groupMark = '']) => {
+      if (typeof text !== 'string' || text.length > 1000) throw failed(`A short text was expected, but there is ${kindOf(text)}`);
+      if (typeof decimalMark !== 'string' || typeof groupMark !== 'string' || decimalMark === groupMark || decimalMark === '') {
+        throw failed('The marks of a number must be two different texts');
+      }
+      const plain = groupMark === '' ? text : text.replaceAll(groupMark, '');
+      if (decimalMark !== '.' && plain.includes('.')) throw failed('The text is not a number with these marks');
+      return fromBig(toBig(plain.replace(decimalMark, '.')));
+    },
+  },
+  {
     name: 'round',
     signature: "round(value: number | string, places?: number, mode?: 'half-up' | 'half-even' | 'up' | 'down'): number",
     text: 'Rounds in decimals; half away from zero where no other mode is named.',
     example: { expression: 'round(1.005, 2)', gives: 1.01 },
     run: ([value, places, mode]) => fromBig(toBig(value).round(placesOf(places, 0), modeOf(mode))),
+  },
+  {
+    name: 'runningTotal',
+    signature: 'runningTotal(list: T[], of?: (item: T) => number | string): number[]',
+    text: 'For each element the sum up to and with it, exactly, in decimals.',
+    example: { expression: 'runningTotal([1, "0.1", 2])', gives: [1, 1.1, 3.1] },
+    run: ([list, of], { budget }) => {
+      let sum = new Big(0);
+      return numbersOf(list, of).map((number) => {
+        budget.step();
+        sum = sum.plus(number);
+        return fromBig(sum);
+      });
+    },
   },
   {
     name: 'subtract',
@@ -107,6 +151,13 @@ function numbersOf(list: unknown, of: unknown): Big[] {
 
 function total(numbers: readonly Big[]): Big {
   return numbers.reduce((sum, number) => sum.plus(number), new Big(0));
+}
+
+function extreme(numbers: readonly Big[], sign: 1 | -1, budget: Budget): ReturnType<typeof fromBig> | null {
+  budget.step(numbers.length);
+  const [first, ...more] = numbers;
+  if (first === undefined) return null;
+  return fromBig(more.reduce((best, number) => (number.cmp(best) === sign ? number : best), first));
 }
 
 function placesOf(places: unknown, fallback: number): number {

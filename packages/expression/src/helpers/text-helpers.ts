@@ -5,32 +5,54 @@ import type { Helper } from './helper.ts';
 /** Texts and identifiers. */
 export const textHelpers: readonly Helper[] = [
   {
-    name: 'fromBase64',
-    signature: 'fromBase64(text: string): string',
-    text: 'Decodes Base64 (RFC 4648 §4) that holds UTF-8 text.',
-    example: { expression: 'fromBase64("R3LDvMOfZQ==")', gives: 'Grüße' },
+    name: 'capitalize',
+    signature: 'capitalize(text: string): string',
+    text: 'Every word with a capital first letter, the others small.',
+    example: { expression: 'capitalize("ADA lovelace-king")', gives: 'Ada Lovelace-King' },
     run: ([value], { budget }) => {
       const text = toText(value, budget);
       budget.grow(text.length);
-      try {
-        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      } catch (cause) {
-        throw failed('The text is not Base64 of a UTF-8 text', cause);
-      }
+      return text
+        .toLowerCase()
+        .replace(/(^|[^\p{L}\p{N}'’])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase());
     },
   },
   {
-    name: 'toBase64',
-    signature: 'toBase64(text: string): string',
-    text: 'Encodes a text, as UTF-8, in Base64 (RFC 4648 §4).',
-    example: { expression: 'toBase64("Grüße")', gives: 'R3LDvMOfZQ==' },
+    name: 'normalizeSpace',
+    signature: 'normalizeSpace(text: string): string',
+    text: 'Without white space at the ends, and one space for any white space inside.',
+    example: { expression: 'normalizeSpace("  a \\n\\t b ")', gives: 'a b' },
     run: ([value], { budget }) => {
       const text = toText(value, budget);
-      budget.grow(text.length * 4);
-      let binary = '';
-      for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-      return btoa(binary);
+      budget.grow(text.length);
+      return text.trim().replace(/\s+/g, ' ');
+    },
+  },
+  {
+    name: 'removeAccents',
+    signature: 'removeAccents(text: string): string',
+    text: 'Letters without their accents, for systems and file names that know none; ß becomes ss.',
+    example: { expression: 'removeAccents("Ångström, Straße")', gives: 'Angstrom, Strasse' },
+    run: ([value], { budget }) => {
+      const text = toText(value, budget);
+      budget.grow(text.length * 3);
+      return text
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[ßæœøđłÆŒØĐŁ]/g, (letter) => plainLetters[letter] ?? letter);
+    },
+  },
+  {
+    name: 'truncate',
+    signature: 'truncate(text: string, length: number, end?: string): string',
+    text: 'A text of at most so many characters; where some had to go, it ends in the other text (nothing unless given).',
+    example: { expression: 'truncate("Weaving", 5, "…")', gives: 'Weav…' },
+    run: ([value, length, end = ''], { budget }) => {
+      if (typeof length !== 'number' || !Number.isInteger(length) || length < 0) throw failed('The length must be a whole number from 0');
+      const text = toText(value, budget);
+      const close = toText(end, budget);
+      if (text.length <= length) return text;
+      return text.slice(0, Math.max(0, length - close.length)) + close.slice(0, length);
     },
   },
   {
@@ -41,3 +63,17 @@ export const textHelpers: readonly Helper[] = [
     run: (_args, { surroundings }) => surroundings.uuid(),
   },
 ];
+
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  Æ: 'AE',
+  Œ: 'OE',
+  Ø: 'O',
+  Đ: 'D',
+  Ł: 'L',
+};

@@ -6,7 +6,7 @@ import { idSchema, time } from './common.ts';
 const statusSchema = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']);
 const triggerSchema = z.enum(triggers);
 
-const executionErrorSchema = z
+export const executionErrorSchema = z
   .object({
     code: z.string(),
     message: z.string(),
@@ -48,6 +48,7 @@ const traceDocumentSchema = z
     size: z.int().optional(),
     body: z.union([z.object({ text: z.string() }), z.object({ base64: z.string() })]).optional(),
     truncated: z.boolean().optional(),
+    redacted: z.boolean().optional().openapi({ description: 'Values were left out because the process marks them as not to be recorded.' }),
     properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .openapi('TraceDocument');

@@ -16,6 +16,12 @@ export async function rerunExecution(
   by: string,
 ): Promise<StartedExecution> {
   const execution = await requireExecution(services.database, executionId);
+  if (execution.trigger === 'resume') {
+    throw new WeftError(
+      'CONFLICT',
+      'This execution began in the middle of the process, with a document that had been parked, so it cannot be run again from there.',
+    );
+  }
   const version = await requireVersion(services.database, execution.processId, execution.versionId);
   const incoming = execution.trace.documents.find((document) => document.parentId === '');
   const started = await forward(services, version, {
@@ -35,6 +41,12 @@ function wholeDocument(document: TraceDocument | undefined) {
   }
   if (document.truncated === true) {
     throw new WeftError('CONFLICT', 'Only the beginning of the document that came in was kept, so this execution cannot be run again.');
+  }
+  if (document.redacted === true) {
+    throw new WeftError(
+      'CONFLICT',
+      'The process marks values of the document that came in as not to be recorded, so this execution cannot be run again.',
+    );
   }
   const { body, contentType, properties } = document;
   const base64 = body === undefined ? '' : 'base64' in body ? body.base64 : Buffer.from(body.text).toString('base64');

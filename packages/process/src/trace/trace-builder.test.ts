@@ -24,6 +24,12 @@ function folded(events: readonly TraceEvent[], from: ExecutionTrace = emptyTrace
   return events.reduce(applyTraceEvent, from);
 }
 
+function goingOn(before: ExecutionTrace, events: readonly TraceEvent[]): ExecutionTrace {
+  const builder = createTraceBuilder(before);
+  for (const event of events) builder.apply(event);
+  return builder.trace();
+}
+
 describe('a trace', () => {
   it('counts documents in and out of a step, by port', () => {
     const trace = folded([started, enters('a', 2), emits('a', 'out', 3), emits('a', 'other', 3), leaves('a', 4)]);
@@ -83,7 +89,7 @@ describe('a trace', () => {
     expect(before.status).toBe('waiting');
     const again: TraceEvent = { kind: 'execution.started', at: 90, attempt: 2 };
     const replayed = [again, enters('a', 91), says('hello'), emits('a', 'out', 91), leaves('a', 91), enters('wait', 91)];
-    const after = folded([...replayed, emits('wait', 'out', 92), leaves('wait', 92), says('hello'), ends('succeeded', 93)], before);
+    const after = goingOn(before, [...replayed, emits('wait', 'out', 92), leaves('wait', 92), says('hello'), ends('succeeded', 93)]);
     expect(after).toMatchObject({ status: 'succeeded', attempt: 2, startedAt: 1, finishedAt: 93 });
     expect(after.steps['a']).toMatchObject({ documentsIn: 1, documentsOut: 1, startedAt: 2, finishedAt: 3 });
     expect(after.steps['wait']).toMatchObject({ documentsIn: 1, documentsOut: 1, startedAt: 4, finishedAt: 92 });
@@ -93,7 +99,7 @@ describe('a trace', () => {
 
   it('keeps what had happened where it is cancelled while it waits', () => {
     const before = folded([started, enters('a', 2), leaves('a', 3), enters('wait', 4), { kind: 'execution.waiting', at: 5 }]);
-    const after = folded([{ kind: 'execution.started', at: 90, attempt: 2 }, ends('cancelled', 91)], before);
+    const after = goingOn(before, [{ kind: 'execution.started', at: 90, attempt: 2 }, ends('cancelled', 91)]);
     expect(after.steps).toMatchObject({ a: { status: 'succeeded', finishedAt: 3 }, wait: { status: 'cancelled', finishedAt: 91 } });
   });
 

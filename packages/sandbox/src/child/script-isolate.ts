@@ -1,6 +1,7 @@
 import ivm from 'isolated-vm';
 import { type Answer, type RunRequest, resultLengthMax, type ScriptSource, scriptName } from '../protocol.ts';
 import { harnessSource } from './harness.ts';
+import { helperNames, helpersSource } from './helpers.gen.ts';
 
 /** A script in its own isolate. Each run has a context of its own, so that nothing is left from one document to the next. */
 export interface ScriptIsolate {
@@ -17,9 +18,10 @@ export function openScriptIsolate(script: ScriptSource): ScriptIsolate {
   const isolate = new ivm.Isolate({ memoryLimit: memoryMb, onCatastrophicError: () => process.exit(70) });
   try {
     const harness = isolate.compileScriptSync(harnessSource, { filename: 'weft:harness' });
+    const before = mentionsHelper(script.source) ? [isolate.compileScriptSync(helpersSource, { filename: 'weft:helpers' })] : [];
     const compiled = compile(isolate, script);
     return {
-      run: (request) => run(isolate, harness, compiled, request),
+      run: (request) => run(isolate, { harness, before, compiled }, request),
       get isReusable() {
         return !isolate.isDisposed && isolate.getHeapStatisticsSync().used_heap_size < (memoryMb * 1024 * 1024) / 2;
       },
@@ -39,6 +41,13 @@ function compile(isolate: ivm.Isolate, script: ScriptSource): ivm.Script {
   const compiled = isolate.compileScriptSync(`${head}\n${script.source}\n${tail}`, { filename: scriptName, lineOffset: -1 });
   if (!standsAlone(isolate, script)) throw new SyntaxError('A bracket closes more than the script opened.');
   return compiled;
+}
+
+const helperName = new RegExp(`\\b(?:${helperNames.join('|')})\\b`);
+
+/** Making the helpers takes part of a millisecond a run, so only those get them that name one. */
+function mentionsHelper(source: string): boolean {
+  return helperName.test(source);
 }
 
 /** What is written around the user's source to make it an async function of the input, in strict mode. */
@@ -61,7 +70,14 @@ function standsAlone(isolate: ivm.Isolate, { kind, source }: ScriptSource): bool
   }
 }
 
-function run(isolate: ivm.Isolate, harness: ivm.Script, compiled: ivm.Script, { input, timeoutMs }: RunRequest): Answer {
+interface Scripts {
+  readonly harness: ivm.Script;
+  /** What the user's own finds as globals. */
+  readonly before: readonly ivm.Script[];
+  readonly compiled: ivm.Script;
+}
+
+function run(isolate: ivm.Isolate, { harness, before, compiled }: Scripts, { input, timeoutMs }: RunRequest): Answer {
   let report: (() => string) | undefined;
   try {
     const context = isolate.createContextSync();
@@ -71,6 +87,7 @@ function run(isolate: ivm.Isolate, harness: ivm.Script, compiled: ivm.Script, { 
       const start = inside.getSync('run', { reference: true }) as ivm.Reference;
       const tell = inside.getSync('report', { reference: true }) as ivm.Reference;
       report = () => String(tell.applySync(undefined, [], { timeout: 1_000, result: { copy: true } }));
+      for (const globals of before) globals.runSync(context);
       const script = compiled.runSync(context, { reference: true }) as ivm.Reference;
       held.push(inside, start, tell, script);
       // Promises that the script made are settled before this returns: microtasks run, and are timed, with it.

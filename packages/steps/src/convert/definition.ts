@@ -93,7 +93,7 @@ const config = z.strictObject({
       placeholder: 'body.orders.order',
       advanced: true,
     })
-    .default(''),
+    .optional(),
   readAs: readCharset(),
   writeAs: writeCharset(),
 });

@@ -13,7 +13,7 @@ const wholeBytesMax = 1024 * 1024;
 export const implementation = implementStep(definition, ({ from, to, take, readAs, writeAs }, tools) => {
   const chosen = from.format === 'as-declared' ? undefined : readingOf(from);
   const writing = writingOf(to);
-  const part = take === '' ? undefined : tools.expression(take, '/take');
+  const part = take === undefined ? undefined : tools.expression(take, '/take');
   const output = { charset: writeAs === 'utf-8-with-mark' ? 'utf-8' : writeAs, mark: writeAs === 'utf-8-with-mark' };
   const contentType = `${writing.mediaType}${hasCharset(writing.mediaType, output.charset) ? `; charset=${output.charset}` : ''}`;
 

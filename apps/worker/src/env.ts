@@ -31,6 +31,8 @@ const schema = z.object({
   WEFT_DATA_DIR: z.string().default('.weft'),
   /** Executions that run here at once. */
   WEFT_WORKER_CONCURRENCY: count.default(64),
+  /** What one execution may hold on the disk of the worker: what it combines, and what waits in front of slow paths. */
+  WEFT_TEMPORARY_MB: count.default(8_192),
   /** Addresses in private networks that steps and connections may call (see @weft/outbound). */
   WEFT_OUTBOUND_ALLOW: z.string().default(''),
   /** Folders of this machine that connections may reach, from the root on, separated by commas. */

@@ -1,6 +1,6 @@
 import type { CallQueue, ConsumedCall, ExecuteJob, ReplyShelf } from '@weft/call';
 import type { ExecutionDetail, Executions, Inbox, LivePublisher, ParkedDocuments, Versions, Waits } from '@weft/database';
-import { type BlobStore, fromWire } from '@weft/document';
+import { type BlobStore, fromWire, type TemporaryFiles } from '@weft/document';
 import { type ExecutionOutcome, execute, type Reply } from '@weft/engine';
 import { toWeftError } from '@weft/errors';
 import type { ExecutionError, TraceEvent } from '@weft/process';
@@ -33,6 +33,8 @@ export interface ExecuteCallOptions {
   readonly live: LivePublisher;
   readonly answering: Answering;
   readonly blobs: BlobStore;
+  /** Those of one execution, gone with it. */
+  readonly temporaryFiles: () => TemporaryFiles & AsyncDisposable;
   readonly metrics: WorkerMetrics;
   readonly log: Logger;
 }
@@ -71,6 +73,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     const keepsJournal = prepared.plan.graph.keepsJournal;
     using journal = keepsJournal ? await options.journals.begin(call) : undefined;
     if (keepsJournal && journal === undefined) return { outcome: refused, answered: false };
+    await using temporary = options.temporaryFiles();
     let answered = false;
     const { executionId: id, processId, versionId, environmentId: environment, properties } = job;
     const document = caller.document ?? fromWire(job.document, options.blobs);
@@ -93,6 +96,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
         store: options.storeOf(environment),
         call: callsOf(call),
         park: parkingOf(job),
+        temporary,
         staysAwake: caller.signal !== undefined,
         now: Date.now,
         ...(journal === undefined ? {} : { journal }),

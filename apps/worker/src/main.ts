@@ -7,6 +7,7 @@ import { callbackSecretName, createCallbackUrls, openCallConsumer, openCallQueue
 import { connectionImplementations, stepImplementations as connectorSteps } from '@weft/connectors/executors';
 import { openDatabase } from '@weft/database';
 import { createDiskBlobStore } from '@weft/document/disk';
+import { createTemporaryFiles } from '@weft/document/temporary';
 import { preparePlan } from '@weft/engine';
 import { createOutboundGuard } from '@weft/outbound';
 import { createSandbox } from '@weft/sandbox';
@@ -100,6 +101,7 @@ const executor = createCallExecutor({
   live,
   answering,
   blobs,
+  temporaryFiles: () => createTemporaryFiles(join(env.dataDir, 'temporary'), env.WEFT_TEMPORARY_MB * 1024 * 1024),
   metrics,
   log,
 });

@@ -170,6 +170,7 @@ export class Execution implements Run {
       now: () => this.#services.now(),
       ...(step.mayReply ? { reply: (message) => this.#replier.reply({ ...message, stepId: step.id }) } : {}),
       ...(step.mayStore && this.#services.store !== undefined ? { store: this.#services.store } : {}),
+      ...(step.mayKeepFiles && this.#services.temporary !== undefined ? { temporary: this.#services.temporary } : {}),
     };
   }
 

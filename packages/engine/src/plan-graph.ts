@@ -33,6 +33,7 @@ export interface GraphStep {
   readonly keeps: Keeps;
   readonly mayReply: boolean;
   readonly mayStore: boolean;
+  readonly mayKeepFiles: boolean;
   readonly mayCall: boolean;
   readonly mayPark: boolean;
   readonly mayEnd: boolean;
@@ -94,6 +95,7 @@ export function makePlanGraph(plan: Plan, { runs, collectors, waits, retries }: 
       keeps: keptOf(step, hasWaits),
       mayReply: capabilities(id).includes('reply'),
       mayStore: capabilities(id).includes('store'),
+      mayKeepFiles: capabilities(id).includes('temporary'),
       mayCall: capabilities(id).includes('call'),
       mayPark: capabilities(id).includes('park'),
       mayEnd: capabilities(id).includes('end'),

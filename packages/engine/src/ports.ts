@@ -1,4 +1,4 @@
-import type { Body, Document, Properties } from '@weft/document';
+import type { Body, Document, Properties, TemporaryFiles } from '@weft/document';
 import type { WeftError } from '@weft/errors';
 import type { ExecutionError, Plan, TraceEvent } from '@weft/process';
 import type {
@@ -98,6 +98,8 @@ export interface EngineServices {
   ): Promise<void>;
   /** Capability `store`. */
   readonly store?: SharedStore;
+  /** Capability `temporary`; of this execution alone. */
+  readonly temporary?: TemporaryFiles;
   /** It is waited for in memory, by an execution that called it: however long its own waits are, it is never put aside. */
   readonly staysAwake?: boolean;
 }

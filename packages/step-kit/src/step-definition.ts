@@ -21,7 +21,7 @@ export type Role = (typeof roles)[number];
 export type Effect = 'none' | 'idempotent' | 'once';
 
 /** Extra members of the step context, given only to those that name them. */
-export type StepCapability = 'reply' | 'end' | 'sandbox' | 'call' | 'park' | 'store';
+export type StepCapability = 'reply' | 'end' | 'sandbox' | 'call' | 'park' | 'store' | 'temporary';
 
 export interface Port {
   readonly id: string;

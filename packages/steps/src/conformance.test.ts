@@ -4,6 +4,7 @@ import { describeConformance } from '@weft/step-kit/testing';
 import { afterAll } from 'vitest';
 import { exampleCall } from '../test/example-calls.ts';
 import { exampleStore } from '../test/memory-store.ts';
+import { temporaryFiles } from '../test/run-collector.ts';
 import { stepEntries } from './catalog.gen.ts';
 import { stepImplementations } from './executors.gen.ts';
 
@@ -13,5 +14,5 @@ afterAll(() => sandbox.close());
 
 describeConformance(makeCatalog(stepEntries), stepImplementations, {
   tools: { script: (source, limits) => sandbox.compile(source, limits) },
-  context: () => ({ store: exampleStore(), call: exampleCall, park: async () => undefined }),
+  context: () => ({ store: exampleStore(), call: exampleCall, park: async () => undefined, temporary: temporaryFiles() }),
 });

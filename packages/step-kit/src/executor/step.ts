@@ -1,4 +1,4 @@
-import type { Body, Document, Properties } from '@weft/document';
+import type { Body, Document, Properties, TemporaryFiles } from '@weft/document';
 import type { WeftError } from '@weft/errors';
 import type * as z from 'zod';
 import type { StepDefinition } from '../step-definition.ts';
@@ -58,6 +58,8 @@ export interface StepContext {
   park?(request: ParkRequest): Promise<void>;
   /** Capability `store`. */
   readonly store?: SharedStore;
+  /** Capability `temporary`. */
+  readonly temporary?: TemporaryFiles;
 }
 
 /** A process called from a step. */
@@ -96,7 +98,12 @@ export interface SharedStore {
 }
 
 /** Compiled once per version. A promise only where the body must be fetched or the sandbox must be asked. */
-export type CompiledExpression = (document: Document, execution: ExecutionInfo) => unknown | Promise<unknown>;
+export type CompiledExpression = (
+  document: Document,
+  execution: ExecutionInfo,
+  /** Further names that the expression sees, before those of the body. */
+  names?: Readonly<Record<string, unknown>>,
+) => unknown | Promise<unknown>;
 export type CompiledTemplate = (document: Document, execution: ExecutionInfo) => string | Promise<string>;
 /** `onLog` gets the lines that the script wrote with `console`, in order, before the promise settles. */
 export type CompiledScript = (input: unknown, signal: AbortSignal, onLog?: (level: LogLevel, message: string) => void) => Promise<unknown>;

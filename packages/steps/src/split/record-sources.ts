@@ -15,6 +15,7 @@ import {
 } from '@weft/formats';
 import type * as z from 'zod';
 import { csvReading, fixedWidthReading } from '../record-formats.ts';
+import { separatorText } from '../separator-text.ts';
 import type { source } from './source-fields.ts';
 
 type Source = Exclude<z.output<typeof source>, { from: 'list' }>;
@@ -42,7 +43,7 @@ export function sourceOf(chosen: Source): RecordSource {
     case 'lines':
       return ofText(chosen, { separator: '\n', lengthMax: chosen.lineLengthMax, called: 'Line' }, chosen.skipBlank);
     case 'text':
-      return ofText(chosen, { separator: unescaped(chosen.separator), lengthMax: chosen.lengthMax, called: 'Part' }, chosen.skipBlank);
+      return ofText(chosen, { separator: separatorText(chosen.separator), lengthMax: chosen.lengthMax, called: 'Part' }, chosen.skipBlank);
     case 'json-lines':
       return {
         encoding: chosen.encoding,
@@ -87,13 +88,6 @@ function ofText(
     read: skipsBlank ? () => withoutBlank(read()) : read,
     bodyOf: (parts, isGroup) => textBody(parts as TextPart[], isGroup ? separation.separator : undefined),
   };
-}
-
-const names: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
-
-/** `\n` and the like, which a field for text cannot hold as they are. */
-function unescaped(text: string): string {
-  return text.replace(/\\([nrt\\])/g, (_all, name: string) => names[name] ?? name);
 }
 
 function withoutBlank(reading: Reading<TextPart>): Reading<TextPart> {

@@ -5,6 +5,7 @@ export { applyCommand } from './commands/apply-command.ts';
 export type { Applied, Command, CommandOf, Fragment, PlacedLink, Position } from './commands/command.ts';
 export { newStepId } from './commands/new-step-id.ts';
 export { fragmentOf } from './commands/paste-steps.ts';
+export { callsOut } from './compile/calls-out.ts';
 export { canonicalHash } from './compile/canonical-hash.ts';
 export { compileProcess } from './compile/compile-process.ts';
 export { outputsOf } from './compile/outputs-of.ts';
@@ -46,5 +47,4 @@ export { applyTraceEvent, createTraceBuilder, emptyTrace, type TraceBuilder, tra
 export { type ConfigField, configFields } from './validate/config-fields.ts';
 export type { ProcessIssue } from './validate/issue.ts';
 export type { Surroundings } from './validate/rule.ts';
-export { callsOut } from './validate/rules/retry-fits.ts';
 export { validateProcess } from './validate/validate-process.ts';

@@ -15,6 +15,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { TabBar } from '../ui/tab-bar.tsx';
 import { Markdown } from './markdown.tsx';
 import { StepIdentity } from './step-identity.tsx';
+import { StepRetry } from './step-retry.tsx';
 import { StepSettings } from './step-settings.tsx';
 
 export type InspectorTab = 'settings' | 'data' | 'docs';
@@ -86,6 +87,15 @@ export function Inspector({ file, stepId, issues, trace, tab, onTab }: Inspector
           trace={trace}
           readOnly={readOnly}
           onConfig={(config, pointer) => act(store, { kind: 'updateConfig', id: stepId, config }, { key: `config ${stepId} ${pointer}` })}
+        />
+        <StepRetry
+          key={`retry ${stepId}`}
+          id={stepId}
+          step={step}
+          readOnly={readOnly}
+          onRetry={(retry) =>
+            act(store, { kind: 'setRetry', id: stepId, ...(retry === undefined ? {} : { retry }) }, { key: `retry ${stepId}` })
+          }
         />
         <StepIdentity
           id={stepId}

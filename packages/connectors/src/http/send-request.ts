@@ -4,6 +4,7 @@ import type { ByteStream } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { type Dispatcher, request as send } from 'undici';
 import { requestFailure } from './failure.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** Redirects followed before giving up. */
 const redirectsMax = 5;
@@ -27,6 +28,8 @@ export interface IncomingResponse {
   readonly statusText: string;
   /** `''` where the service named none. */
   readonly contentType: string;
+  /** How long the service asks to be left alone. Milliseconds. */
+  readonly retryAfterMs: number | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -70,6 +73,7 @@ async function once(
     status: response.statusCode,
     statusText: response.statusText,
     contentType: first(response.headers['content-type']) ?? '',
+    retryAfterMs: retryAfterMs(first(response.headers['retry-after']), Date.now()),
     bytes:
       location === undefined
         ? await read(decoded(response.body, first(response.headers['content-encoding'])), responseBytesMax)

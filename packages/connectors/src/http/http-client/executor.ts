@@ -81,7 +81,7 @@ function bodyOf({ bytes, contentType }: IncomingResponse): Body {
   return Body.fromBytes(bytes, contentType === '' ? detectContentType(bytes) : contentType);
 }
 
-function statusFailure({ status, statusText, bytes }: IncomingResponse): WeftError {
+function statusFailure({ status, statusText, retryAfterMs, bytes }: IncomingResponse): WeftError {
   const text = new TextDecoder()
     .decode(bytes.subarray(0, excerptLengthMax * 4))
     .slice(0, excerptLengthMax)
@@ -90,5 +90,6 @@ function statusFailure({ status, statusText, bytes }: IncomingResponse): WeftErr
   return new WeftError('HTTP_STATUS', `The service answered ${status}${statusText === '' ? '' : ` ${statusText}`}. ${said}`, {
     // RFC 9110 §15.5.9, RFC 6585 §4, RFC 9110 §15.6.3 to §15.6.5: worth another try.
     retryable: [408, 429, 502, 503, 504].includes(status),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

@@ -1,23 +1,14 @@
-import { effectOf } from '../../compile/effect-of.ts';
-import type { ViewedStep } from '../../compile/process-view.ts';
+import { callsOut } from '../../compile/calls-out.ts';
 import type { Rule } from '../rule.ts';
 import { stepPointer } from '../sentence.ts';
 
-/** Only what calls out can fail for reasons that pass. A reply cannot be taken back and given again. */
-export function callsOut({ definition, config }: Pick<ViewedStep, 'definition' | 'config'>): boolean {
-  if (definition === undefined || definition.role !== 'step' || !config?.valid) return false;
-  if (definition.capabilities?.includes('reply') === true) return false;
-  return effectOf(definition, config.value) !== 'none' || definition.capabilities?.includes('call') === true;
-}
-
 /** A step is tried again only where that makes sense, and under a condition that can be understood. */
 export const retryFits: Rule = function* ({ steps }, { checkExpression }) {
-  for (const viewed of steps.values()) {
-    const { id, title, step, config } = viewed;
-    if (step.retry === undefined || !config?.valid) continue;
+  for (const { id, title, step, definition, config } of steps.values()) {
+    if (step.retry === undefined || definition === undefined || !config?.valid) continue;
     const { when } = step.retry;
     const fault = when === undefined ? undefined : checkExpression?.(when, 'expression');
-    if (!callsOut(viewed)) {
+    if (!callsOut(definition, config.value)) {
       yield {
         severity: 'error',
         code: 'RETRY_POINTLESS',

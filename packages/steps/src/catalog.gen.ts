@@ -375,7 +375,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: combine,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/><path d=\"M9.5 12h2\"/><rect x=\"14\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M16.5 10h2\"/><path d=\"M16.5 14h2\"/></svg>",
-    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSummarize, Split, Join, Convert\n",
+    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSplit, Join, Convert\n",
     examples: [
       {
         "title": "One document for each customer",
@@ -1429,7 +1429,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: map,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><rect x=\"16\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><path d=\"M8 8.5c4 0 4 7 8 7\"/><path d=\"M8 15.5c4 0 4-7 8-7\"/></svg>",
-    docs: "## When to use\n\nTo build the document that the next step, or the caller, wants: from one document, or from several that a join has brought together.\n\n## Behaviour\n\nEach field has a target and an expression. All expressions see the document as it came in; the order of the fields is the order of the result.\n\nA target names the place of the value: `customer.name`, `lines[0].sku`, `[\"strange name\"]`, or as a JSON Pointer `/customer/name`. What is missing on the way is made. In XML `@id` is an attribute of the element around it and `#text` its text.\n\nAfter a join each path's document is a variable under the name of the path: with the paths `customer` and `terms`, write `customer.name` and `terms.credit_limit`.\n\n_new_ begins with nothing. _extend_ keeps the fields that came in and sets the mapped ones on top; the document that came in stays as it is for everybody else. When XML is extended to XML, targets are those below the root element.\n\nNumbers keep all the digits they came with.\n\n## Failure\n\n- Two fields for one target, or a target inside another field's value, are refused before publishing.\n- A value of `undefined` leaves its field out; `null` is written.\n- _extend_ needs a document that is an object; a list or a text fails the step.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nSet properties, Script, Join\n",
+    docs: "## When to use\n\nTo build the document that the next step, or the caller, wants: from one document, or from several that a join has brought together.\n\n## Behaviour\n\nEach field has a target and an expression. All expressions see the document as it came in; the order of the fields is the order of the result.\n\nA target names the place of the value: `customer.name`, `lines[0].sku`, `[\"strange name\"]`, or as a JSON Pointer `/customer/name`. What is missing on the way is made. In XML `@id` is an attribute of the element around it and `#text` its text.\n\nAfter a join each path's document is a variable under the name of the path: with the paths `customer` and `terms`, write `customer.name` and `terms.credit_limit`.\n\n**Loops** make lists of the result. A loop has a target, `order.lines`, the list it goes through, `body.lines`, and a name for the item, `line`. The fields of each item then are `order.lines[].sku` with the value `line.sku`; `tags[]` alone is the item itself. A loop leaves items out (_Only where_), sorts them, and lies in another one where its target does: `orders[].lines` for each of `order.lines`. `linePosition` is the number of the item in the result, from 1.\n\n**Joins** find for each item of a loop the one of another list with the same key, such as the customer of an order: it is `null` where there is none. Numbers and texts that look alike are equal. However long the lists are, they are gone through once.\n\n**Sources** give parts of what came in a name, worked out once. **Tables** are cross-references, for what another system calls something: `lookup(countries, body.country, 'other')`.\n\n_Else_ is the value of a field that would be `undefined`, `null` or an empty text.\n\n_new_ begins with nothing. _extend_ keeps the fields that came in and sets the mapped ones on top; the document that came in stays as it is for everybody else. When XML is extended to XML, targets are those below the root element.\n\nNumbers keep all the digits they came with.\n\n## Failure\n\n- Two fields for one target, a target inside another field's value, or a `[]` without a loop, are refused before publishing.\n- A value of `undefined` leaves its field out; `null` is written.\n- _extend_ needs a document that is an object; a list or a text fails the step.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nSet properties, Script, Join\n",
     examples: [
       {
         "title": "A list cannot be extended",
@@ -1536,6 +1536,121 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "out",
               "contentType": "application/xml",
               "text": "<?xml version=\"1.0\" encoding=\"UTF-8\"?><snapshot id=\"7\"><name>Åsa &amp; Co</name><terms>NET30</terms></snapshot>"
+            }
+          ]
+        }
+      },
+      {
+        "title": "Order lines, with names from a second list, the largest first",
+        "config": {
+          "sources": [
+            {
+              "name": "articles",
+              "value": "body.articles"
+            }
+          ],
+          "tables": [
+            {
+              "name": "units",
+              "rows": [
+                {
+                  "from": "C62",
+                  "to": "piece"
+                },
+                {
+                  "from": "KGM",
+                  "to": "kilogram"
+                }
+              ]
+            }
+          ],
+          "loops": [
+            {
+              "target": "order.lines",
+              "each": "body.lines",
+              "as": "line",
+              "joins": [
+                {
+                  "as": "article",
+                  "list": "articles",
+                  "key": "article.sku",
+                  "equals": "line.sku"
+                }
+              ],
+              "where": "line.qty > 0",
+              "sortBy": "line.qty",
+              "direction": "desc"
+            }
+          ],
+          "fields": [
+            {
+              "target": "order.id",
+              "expression": "body.id"
+            },
+            {
+              "target": "order.lines[].no",
+              "expression": "linePosition"
+            },
+            {
+              "target": "order.lines[].name",
+              "expression": "article?.name",
+              "fallback": "line.sku"
+            },
+            {
+              "target": "order.lines[].quantity",
+              "expression": "`${line.qty} ${lookup(units, line.unit, line.unit)}`"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 4711,
+            "lines": [
+              {
+                "sku": "A",
+                "qty": 2,
+                "unit": "C62"
+              },
+              {
+                "sku": "B",
+                "qty": 0,
+                "unit": "C62"
+              },
+              {
+                "sku": "C",
+                "qty": 5,
+                "unit": "KGM"
+              }
+            ],
+            "articles": [
+              {
+                "sku": "A",
+                "name": "Tea pot"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "order": {
+                  "id": 4711,
+                  "lines": [
+                    {
+                      "no": 1,
+                      "name": "C",
+                      "quantity": "5 kilogram"
+                    },
+                    {
+                      "no": 2,
+                      "name": "Tea pot",
+                      "quantity": "2 piece"
+                    }
+                  ]
+                }
+              }
             }
           ]
         }
@@ -2450,7 +2565,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: split,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M5.5 10h2\"/><path d=\"M5.5 14h2\"/><path d=\"M12.5 12h2\"/><rect x=\"16.5\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/></svg>",
-    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_ or _Summarize_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Summarize, Filter, Map, Convert\n",
+    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Filter, Map, Convert\n",
     examples: [
       {
         "title": "Each row of a CSV file",

@@ -7,6 +7,7 @@ const wanted = [
   { what: 'Chromium', package: 'chromium', isThere: () => process.env['CHROMIUM_PATH'] !== undefined || existsSync('/usr/bin/chromium') },
   { what: 'Redis', package: 'redis-server', isThere: () => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0 },
   { what: 'an SSH server', package: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
+  { what: 'MariaDB', package: 'mariadb-server', isThere: () => existsSync('/usr/sbin/mariadbd') },
 ];
 
 const listed = new Intl.ListFormat('en');

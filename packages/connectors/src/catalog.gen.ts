@@ -11,6 +11,9 @@ import { definition as ftpList } from './ftp/ftp-list/definition.ts';
 import { definition as ftpPut } from './ftp/ftp-put/definition.ts';
 import { definition as ftpRename } from './ftp/ftp-rename/definition.ts';
 import { definition as httpClient } from './http/http-client/definition.ts';
+import { definition as mysqlExecute } from './mysql/mysql-execute/definition.ts';
+import { definition as mysqlQuery } from './mysql/mysql-query/definition.ts';
+import { definition as mysqlUpsert } from './mysql/mysql-upsert/definition.ts';
 import { definition as postgresExecute } from './postgres/postgres-execute/definition.ts';
 import { definition as postgresQuery } from './postgres/postgres-query/definition.ts';
 import { definition as postgresUpsert } from './postgres/postgres-upsert/definition.ts';
@@ -22,6 +25,7 @@ import { definition as sftpRename } from './sftp/sftp-rename/definition.ts';
 import { connection as diskConnection } from './disk/connection.ts';
 import { connection as ftpConnection } from './ftp/connection.ts';
 import { connection as httpConnection } from './http/connection.ts';
+import { connection as mysqlConnection } from './mysql/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
 import { connection as sftpConnection } from './sftp/connection.ts';
 
@@ -501,6 +505,287 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: mysqlExecute,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"m13.5 14 3 3.25-3 3.25\"/><path d=\"M18 20.5h3.5\"/></svg>",
+    docs: "## When to use\n\nTo change a MySQL or MariaDB database: insert, update, delete, call a procedure. To write a row that may be there already, _MySQL upsert_ is simpler.\n\n## Behaviour\n\nThe statements run from top to bottom in one transaction for each document: all of them count, or none. That holds for tables of InnoDB, and not for statements that change tables themselves (`create`, `alter`, `truncate`): MySQL commits before each of these. Values are bound and never become part of the text: write `:name` and give a parameter of that name, or `?` and give them in order. A list becomes as many values as it has items.\n\nThe document goes on as it came, with the number of changed rows in the property `rows_affected`; or what the last statement returned goes on as a list of rows.\n\nWhen a worker dies in the middle of an execution, another one runs it again, and the statements with it: they may count twice for a document. Write them so that a second run does no harm. _May run twice_ says of a step that they are.\n\n## Failure\n\n- What the database refuses fails with `QUERY_FAILED`, the error number and the SQLSTATE; the whole transaction is rolled back.\n- A time-out, or the end of the execution, cancels the statement in the database and rolls back.\n\n## See also\n\nMySQL upsert, MySQL query\n",
+    examples: [
+      {
+        "title": "Two statements in one transaction, the rows of the last one",
+        "config": {
+          "connection": "demo-mysql",
+          "statements": [
+            {
+              "sql": "update payment_terms set terms = :terms where currency = :currency and customer_id < 4",
+              "parameters": [
+                {
+                  "name": "terms",
+                  "expression": "body.terms"
+                },
+                {
+                  "name": "currency",
+                  "expression": "body.currency"
+                }
+              ]
+            },
+            {
+              "sql": "select customer_id as id from payment_terms where terms = ? and customer_id < 4 order by id",
+              "parameters": [
+                {
+                  "expression": "body.terms"
+                }
+              ]
+            }
+          ],
+          "result": "rows"
+        },
+        "given": {
+          "body": {
+            "currency": "EUR",
+            "terms": "NET60"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [
+                {
+                  "id": 1
+                },
+                {
+                  "id": 2
+                }
+              ],
+              "properties": {
+                "rows_affected": 4
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "What the database refuses fails the step",
+        "config": {
+          "connection": "demo-mysql",
+          "statements": [
+            {
+              "sql": "update no_such_table set a = 1"
+            }
+          ]
+        },
+        "given": {},
+        "expect": {
+          "error": "QUERY_FAILED"
+        }
+      }
+    ],
+  },
+  {
+    definition: mysqlQuery,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><circle cx=\"16.5\" cy=\"15.5\" r=\"3.25\"/><path d=\"m19 18 2.5 2.5\"/></svg>",
+    docs: "## When to use\n\nTo read rows from a MySQL or MariaDB database or to write them, with one statement for each document.\n\n## Behaviour\n\nValues are bound to the statement and never become part of its text: write `:name` and give a parameter of that name, or `?` and give the parameters in order. A list becomes as many values as it has items (`in (:ids)`), an object is sent as JSON; for a list as JSON write `JSON.stringify(list)`.\n\n_rows_ gives one document with the list of rows, _one document per row_ a document for each, _first row_ the first row as an object, or `null` where there is none. A statement that returns no rows, such as an `UPDATE` without `RETURNING`, gives an empty list. The property `rows_affected` says how many rows it read or changed.\n\nWith _one document per row_ the rows go on as they come: a result may be larger than memory, and the server waits while the next steps work. `rows_affected` is left out then.\n\nNumbers keep all their digits. Dates and times are texts in ISO 8601, `timestamp` in UTC, `datetime` without a zone as it is stored. Binary columns are Base64; `json` is its value in MySQL, a text in MariaDB, which knows no such type. `tinyint(1)` is 0 or 1. Of a procedure that gives several results, the first one counts.\n\nThe statement may run again when a worker dies in the middle of it: write changes so that a second run does no harm, for example with `on duplicate key update`.\n\n## Failure\n\n- What the database refuses fails with `QUERY_FAILED`, the error number and the SQLSTATE.\n- More rows than allowed fail the step; nothing is cut silently.\n- A statement that takes too long to answer, or whose execution is cancelled, is cancelled in the database too.\n\n## See also\n\nMySQL execute, MySQL upsert\n",
+    examples: [
+      {
+        "title": "The payment terms of a customer",
+        "config": {
+          "connection": "demo-mysql",
+          "sql": "select terms, credit_limit, currency from payment_terms where customer_id = :customerId",
+          "parameters": [
+            {
+              "name": "customerId",
+              "expression": "body.id"
+            }
+          ],
+          "result": "first-row"
+        },
+        "given": {
+          "body": {
+            "id": 3
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": {
+                "terms": "NET45",
+                "credit_limit": 25000.75,
+                "currency": "SEK"
+              },
+              "properties": {
+                "rows_affected": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "What the database refuses fails the step",
+        "config": {
+          "connection": "demo-mysql",
+          "sql": "select * from no_such_table"
+        },
+        "given": {},
+        "expect": {
+          "error": "QUERY_FAILED"
+        }
+      },
+      {
+        "title": "One document for each customer in euros",
+        "config": {
+          "connection": "demo-mysql",
+          "sql": "select customer_id from payment_terms where currency = ? order by customer_id limit 2",
+          "parameters": [
+            {
+              "expression": "'EUR'"
+            }
+          ],
+          "result": "row-per-document"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "customer_id": 1
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "customer_id": 2
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: mysqlUpsert,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"M17 21v-8\"/><path d=\"m13.5 16.5 3.5-3.5 3.5 3.5\"/></svg>",
+    docs: "## When to use\n\nTo write a row without knowing whether it is there: it is inserted, or the row with the same key is updated.\n\n## Behaviour\n\nEach column has an expression; those marked as _key_ are not changed where the row is there. MySQL looks for it by the primary key and by every unique index of the table, whatever is marked: mark the columns of the one that is meant. The document is one row. With _rows_, each item of a list is one, and expressions see it as `row`: `row.sku`. When two items have one key, the later one counts.\n\nAll rows of a document are written in one transaction. The document goes on as it came, with the number of rows that were sent in the property `rows_affected`: MySQL does not tell which of them were there. Names are taken exactly as they are spelled; values are bound.\n\nWriting the same document again changes nothing more, so Weft simply repeats the step when a worker dies.\n\n## Failure\n\n- For a value that a column does not take, the step fails with `QUERY_FAILED` and nothing of the document is written.\n- Without a primary key or unique index every row is inserted: there is nothing to find it by.\n\n## See also\n\nMySQL execute, MySQL query\n",
+    examples: [
+      {
+        "title": "A column that the table does not have fails the step",
+        "config": {
+          "connection": "demo-mysql",
+          "table": "order_summaries",
+          "columns": [
+            {
+              "column": "no_such_column",
+              "expression": "1",
+              "key": true
+            }
+          ]
+        },
+        "given": {},
+        "expect": {
+          "error": "QUERY_FAILED"
+        }
+      },
+      {
+        "title": "Save the summary of an order",
+        "config": {
+          "connection": "demo-mysql",
+          "table": "order_summaries",
+          "columns": [
+            {
+              "column": "customer_id",
+              "expression": "body.id",
+              "key": true
+            },
+            {
+              "column": "open_orders",
+              "expression": "body.lines.length"
+            },
+            {
+              "column": "total",
+              "expression": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": "example-1",
+            "lines": [
+              1,
+              2
+            ],
+            "total": 12.5
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": "example-1",
+                "lines": [
+                  1,
+                  2
+                ],
+                "total": 12.5
+              },
+              "properties": {
+                "rows_affected": 1
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "One row for each line; the later of two with one key counts",
+        "config": {
+          "connection": "demo-mysql",
+          "table": "order_summaries",
+          "rows": "body.customers",
+          "columns": [
+            {
+              "column": "customer_id",
+              "expression": "row.id",
+              "key": true
+            },
+            {
+              "column": "total",
+              "expression": "row.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "customers": [
+              {
+                "id": "example-2",
+                "total": 1
+              },
+              {
+                "id": "example-3",
+                "total": 2
+              },
+              {
+                "id": "example-2",
+                "total": 3
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "rows_affected": 2
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
     definition: postgresExecute,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"m13.5 14 3 3.25-3 3.25\"/><path d=\"M18 20.5h3.5\"/></svg>",
     docs: "## When to use\n\nTo change a PostgreSQL database: insert, update, delete, call a procedure. To write a row that may be there already, _PostgreSQL upsert_ is simpler.\n\n## Behaviour\n\nThe statements run from top to bottom in one transaction for each document: all of them count, or none. Values are bound and never become part of the text: write `:name` and give a parameter of that name, or `$1`, `$2` and give them in order.\n\nThe document goes on as it came, with the number of changed rows in the property `rows_affected`; or what the last statement returned goes on as a list of rows.\n\nWhen a worker dies in the middle of an execution, another one runs it again, and the statements with it: they may count twice for a document. Write them so that a second run does no harm. _May run twice_ says of a step that they are.\n\n## Failure\n\n- What the database refuses fails with `QUERY_FAILED`, the SQLSTATE and the place in the statement; the whole transaction is rolled back.\n- A time-out, or the end of the execution, cancels the statement in the database and rolls back.\n\n## See also\n\nPostgreSQL upsert, PostgreSQL query\n",
@@ -972,4 +1257,4 @@ export const stepEntries: readonly CatalogEntry[] = [
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, postgresConnection, sftpConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, mysqlConnection, postgresConnection, sftpConnection];

@@ -2,8 +2,15 @@ import { createOutboundGuard } from '@weft/outbound';
 import { makeCatalog } from '@weft/step-kit';
 import type { ConnectionHandle } from '@weft/step-kit/executor';
 import { describeConformance } from '@weft/step-kit/testing';
-import { type FreshDatabase, freshDatabase, type SshServer, startSshServer } from '@weft/testkit';
-import { type CustomerService, type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
+import { type FreshDatabase, freshDatabase, type MariaDbServer, type SshServer, startMariaDb, startSshServer } from '@weft/testkit';
+import {
+  type CustomerService,
+  demoTablesOfMySql,
+  type OrderFiles,
+  seedDemoDatabase,
+  startCustomerService,
+  startOrderFiles,
+} from '@weft/testkit/demo';
 import { afterAll, beforeAll } from 'vitest';
 import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
 import { connectionImplementations, stepImplementations } from './executors.gen.ts';
@@ -13,6 +20,7 @@ let customers: CustomerService;
 let database: FreshDatabase;
 let files: OrderFiles;
 let ssh: SshServer;
+let mariaDb: MariaDbServer;
 const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
@@ -34,6 +42,14 @@ beforeAll(async () => {
   const { host, port, user, password } = files;
   await open('demo-files', 'ftp', { host, port, user, password, encryption: 'off' });
   await open('demo-disk', 'disk', { folder: files.folder });
+  mariaDb = await startMariaDb({ sql: demoTablesOfMySql });
+  await open('demo-mysql', 'mysql', {
+    ...at(mariaDb),
+    database: mariaDb.database,
+    user: mariaDb.user,
+    password: mariaDb.password,
+    ssl: 'off',
+  });
   ssh = await startSshServer();
   const authentication = { kind: 'key', privateKey: ssh.privateKey };
   await open('demo-sftp', 'sftp', { ...at(ssh), user: ssh.user, hostKey: ssh.hostKey, authentication, folder: files.folder });
@@ -48,6 +64,7 @@ afterAll(async () => {
   await customers.close();
   await files.close();
   await ssh.close();
+  await mariaDb.close();
   await database.drop();
 });
 

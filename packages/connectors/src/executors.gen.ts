@@ -3,6 +3,7 @@ import type { AnyConnectionImplementation, AnyStepImplementation } from '@weft/s
 import { implementation as diskConnection } from './disk/client.ts';
 import { implementation as ftpConnection } from './ftp/client.ts';
 import { implementation as httpConnection } from './http/client.ts';
+import { implementation as mysqlConnection } from './mysql/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
 import { implementation as sftpConnection } from './sftp/client.ts';
 import { implementation as diskDelete } from './disk/disk-delete/executor.ts';
@@ -16,6 +17,9 @@ import { implementation as ftpList } from './ftp/ftp-list/executor.ts';
 import { implementation as ftpPut } from './ftp/ftp-put/executor.ts';
 import { implementation as ftpRename } from './ftp/ftp-rename/executor.ts';
 import { implementation as httpClient } from './http/http-client/executor.ts';
+import { implementation as mysqlExecute } from './mysql/mysql-execute/executor.ts';
+import { implementation as mysqlQuery } from './mysql/mysql-query/executor.ts';
+import { implementation as mysqlUpsert } from './mysql/mysql-upsert/executor.ts';
 import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
 import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
@@ -38,6 +42,9 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['ftp-put', ftpPut],
   ['ftp-rename', ftpRename],
   ['http-client', httpClient],
+  ['mysql-execute', mysqlExecute],
+  ['mysql-query', mysqlQuery],
+  ['mysql-upsert', mysqlUpsert],
   ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
   ['postgres-upsert', postgresUpsert],
@@ -53,6 +60,7 @@ export const connectionImplementations: ReadonlyMap<string, AnyConnectionImpleme
   ['disk', diskConnection],
   ['ftp', ftpConnection],
   ['http', httpConnection],
+  ['mysql', mysqlConnection],
   ['postgres', postgresConnection],
   ['sftp', sftpConnection],
 ]);

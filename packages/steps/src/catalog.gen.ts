@@ -1429,7 +1429,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: map,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><rect x=\"16\" y=\"4\" width=\"5\" height=\"16\" rx=\"1.5\"/><path d=\"M8 8.5c4 0 4 7 8 7\"/><path d=\"M8 15.5c4 0 4-7 8-7\"/></svg>",
-    docs: "## When to use\n\nTo build the document that the next step, or the caller, wants: from one document, or from several that a join has brought together.\n\n## Behaviour\n\nEach field has a target and an expression. All expressions see the document as it came in; the order of the fields is the order of the result.\n\nA target names the place of the value: `customer.name`, `lines[0].sku`, `[\"strange name\"]`, or as a JSON Pointer `/customer/name`. What is missing on the way is made. In XML `@id` is an attribute of the element around it and `#text` its text.\n\nAfter a join each path's document is a variable under the name of the path: with the paths `customer` and `terms`, write `customer.name` and `terms.credit_limit`.\n\n_new_ begins with nothing. _extend_ keeps the fields that came in and sets the mapped ones on top; the document that came in stays as it is for everybody else. When XML is extended to XML, targets are those below the root element.\n\nNumbers keep all the digits they came with.\n\n## Failure\n\n- Two fields for one target, or a target inside another field's value, are refused before publishing.\n- A value of `undefined` leaves its field out; `null` is written.\n- _extend_ needs a document that is an object; a list or a text fails the step.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nSet properties, Script, Join\n",
+    docs: "## When to use\n\nTo build the document that the next step, or the caller, wants: from one document, or from several that a join has brought together.\n\n## Behaviour\n\nEach field has a target and an expression. All expressions see the document as it came in; the order of the fields is the order of the result.\n\nA target names the place of the value: `customer.name`, `lines[0].sku`, `[\"strange name\"]`, or as a JSON Pointer `/customer/name`. What is missing on the way is made. In XML `@id` is an attribute of the element around it and `#text` its text.\n\nAfter a join each path's document is a variable under the name of the path: with the paths `customer` and `terms`, write `customer.name` and `terms.credit_limit`.\n\n**Loops** make lists of the result. A loop has a target, `order.lines`, the list it goes through, `body.lines`, and a name for the item, `line`. The fields of each item then are `order.lines[].sku` with the value `line.sku`; `tags[]` alone is the item itself. A loop leaves items out (_Only where_), sorts them, and lies in another one where its target does: `orders[].lines` for each of `order.lines`. `linePosition` is the number of the item in the result, from 1.\n\n**Joins** find for each item of a loop the one of another list with the same key, such as the customer of an order: it is `null` where there is none. Numbers and texts that look alike are equal. However long the lists are, they are gone through once.\n\n**Sources** give parts of what came in a name, worked out once. **Tables** are cross-references, for what another system calls something: `lookup(countries, body.country, 'other')`.\n\n_Else_ is the value of a field that would be `undefined`, `null` or an empty text.\n\n_new_ begins with nothing. _extend_ keeps the fields that came in and sets the mapped ones on top; the document that came in stays as it is for everybody else. When XML is extended to XML, targets are those below the root element.\n\nNumbers keep all the digits they came with.\n\n## Failure\n\n- Two fields for one target, a target inside another field's value, or a `[]` without a loop, are refused before publishing.\n- A value of `undefined` leaves its field out; `null` is written.\n- _extend_ needs a document that is an object; a list or a text fails the step.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nSet properties, Script, Join\n",
     examples: [
       {
         "title": "A list cannot be extended",
@@ -1536,6 +1536,121 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "out",
               "contentType": "application/xml",
               "text": "<?xml version=\"1.0\" encoding=\"UTF-8\"?><snapshot id=\"7\"><name>Åsa &amp; Co</name><terms>NET30</terms></snapshot>"
+            }
+          ]
+        }
+      },
+      {
+        "title": "Order lines, with names from a second list, the largest first",
+        "config": {
+          "sources": [
+            {
+              "name": "articles",
+              "value": "body.articles"
+            }
+          ],
+          "tables": [
+            {
+              "name": "units",
+              "rows": [
+                {
+                  "from": "C62",
+                  "to": "piece"
+                },
+                {
+                  "from": "KGM",
+                  "to": "kilogram"
+                }
+              ]
+            }
+          ],
+          "loops": [
+            {
+              "target": "order.lines",
+              "each": "body.lines",
+              "as": "line",
+              "joins": [
+                {
+                  "as": "article",
+                  "list": "articles",
+                  "key": "article.sku",
+                  "equals": "line.sku"
+                }
+              ],
+              "where": "line.qty > 0",
+              "sortBy": "line.qty",
+              "direction": "desc"
+            }
+          ],
+          "fields": [
+            {
+              "target": "order.id",
+              "expression": "body.id"
+            },
+            {
+              "target": "order.lines[].no",
+              "expression": "linePosition"
+            },
+            {
+              "target": "order.lines[].name",
+              "expression": "article?.name",
+              "fallback": "line.sku"
+            },
+            {
+              "target": "order.lines[].quantity",
+              "expression": "`${line.qty} ${lookup(units, line.unit, line.unit)}`"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 4711,
+            "lines": [
+              {
+                "sku": "A",
+                "qty": 2,
+                "unit": "C62"
+              },
+              {
+                "sku": "B",
+                "qty": 0,
+                "unit": "C62"
+              },
+              {
+                "sku": "C",
+                "qty": 5,
+                "unit": "KGM"
+              }
+            ],
+            "articles": [
+              {
+                "sku": "A",
+                "name": "Tea pot"
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "order": {
+                  "id": 4711,
+                  "lines": [
+                    {
+                      "no": 1,
+                      "name": "C",
+                      "quantity": "5 kilogram"
+                    },
+                    {
+                      "no": 2,
+                      "name": "Tea pot",
+                      "quantity": "2 piece"
+                    }
+                  ]
+                }
+              }
             }
           ]
         }

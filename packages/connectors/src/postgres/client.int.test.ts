@@ -5,13 +5,13 @@ import { ExactNumber } from '@weft/formats';
 import { createOutboundGuard } from '@weft/outbound';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { implementation, openPool, type PostgresClient } from './client.ts';
+import type { SqlClient, Statement } from '../sql/sql-client.ts';
+import { implementation, openPool } from './client.ts';
 import { connection } from './connection.ts';
 import { boundValue } from './row-values.ts';
-import type { Statement } from './run-statement.ts';
 
 let database: FreshDatabase;
-let client: PostgresClient;
+let client: SqlClient;
 const guard = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
 beforeAll(async () => {

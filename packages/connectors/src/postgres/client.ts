@@ -2,37 +2,21 @@ import { WeftError } from '@weft/errors';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import pg from 'pg';
 import type * as z from 'zod';
+import { guardedSocket } from '../network/guarded-socket.ts';
+import { takeConnection } from '../sql/hold-connection.ts';
+import type { SqlClient } from '../sql/sql-client.ts';
 import { connection } from './connection.ts';
 import { databaseFailure } from './failure.ts';
-import { guardedSocket } from './guarded-socket.ts';
 import { rowTypes } from './row-values.ts';
-import {
-  type Cancel,
-  cancelled,
-  runStatement,
-  runTransaction,
-  type Statement,
-  type StatementResult,
-  type TransactionLimits,
-  type TransactionStatement,
-} from './run-statement.ts';
+import { type Cancel, runStatement, runTransaction } from './run-statement.ts';
 
 /** In milliseconds: to reach the server, or to get a connection of the pool. */
 const connectTimeoutMs = 10_000;
 
-/** Runs statements on one database. */
-export interface PostgresClient {
-  /** @throws WeftError `CONNECTION_FAILED`, `QUERY_FAILED`, `TIMEOUT`, `CANCELLED`, `BODY_TOO_LARGE` (too many rows). */
-  run(statement: Statement): Promise<StatementResult>;
-  /** All of them count or none. @throws WeftError as `run`, with the `pointer` of the statement. */
-  transact(statements: readonly TransactionStatement[], limits: TransactionLimits): Promise<StatementResult[]>;
-  close(): Promise<void>;
-}
-
 type Config = z.output<typeof connection.config>;
 
 /** A pool of connections; the first is opened by the first statement. */
-export function openPool(guard: OutboundGuard, config: Config): PostgresClient {
+export function openPool(guard: OutboundGuard, config: Config): SqlClient {
   const pool = new pg.Pool({
     host: config.host,
     port: config.port,
@@ -52,35 +36,19 @@ export function openPool(guard: OutboundGuard, config: Config): PostgresClient {
   // A connection that breaks while idle is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => {});
   const cancel: Cancel = (processId, secretKey) => sendCancel(guard, config, processId, secretKey);
+  const take = (signal: AbortSignal): Promise<pg.PoolClient> =>
+    takeConnection(pool.connect(), signal, (late) => late.release()).catch((thrown: unknown) => Promise.reject(databaseFailure(thrown)));
+  const run: SqlClient['run'] = async (statement) => runStatement(await take(statement.signal), statement, cancel);
   return {
-    async run(statement) {
-      return runStatement(await takeClient(pool, statement.signal), statement, cancel);
+    run,
+    async *stream(statement) {
+      yield await run(statement);
     },
     async transact(statements, limits) {
-      return runTransaction(await takeClient(pool, limits.signal), statements, limits, cancel);
+      return runTransaction(await take(limits.signal), statements, limits, cancel);
     },
     close: () => pool.end(),
   };
-}
-
-/** A connection of the pool, or an end to the waiting for one; then the connection goes back to the pool when it comes. */
-async function takeClient(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
-  const taking = pool.connect();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(cancelled(signal));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    if (signal.aborted) onAbort();
-    return await Promise.race([taking, aborted.promise]);
-  } catch (thrown) {
-    taking.then(
-      (late) => late.release(),
-      () => {},
-    );
-    throw databaseFailure(thrown);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** CancelRequest (PostgreSQL manual §54.2.9): a connection of its own, which the server closes without an answer. */
@@ -99,7 +67,7 @@ function sendCancel(guard: OutboundGuard, { host, port }: Config, processId: num
 }
 
 /** Opens, tries and closes connections of the type `postgres`. */
-export const implementation = implementConnection<typeof connection.config, PostgresClient>({
+export const implementation = implementConnection<typeof connection.config, SqlClient>({
   definition: connection,
   open: async (config, { outbound }) => openPool(outbound, config),
   async test(client, signal) {

@@ -3,13 +3,14 @@ import type { AnyStepImplementation, Emission } from '@weft/step-kit/executor';
 import { type FreshDatabase, freshDatabase } from '@weft/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outbound, runStep } from '../../test/run-step.ts';
-import { openPool, type PostgresClient } from './client.ts';
+import type { SqlClient } from '../sql/sql-client.ts';
+import { openPool } from './client.ts';
 import { connection } from './connection.ts';
 import { implementation as execute } from './postgres-execute/executor.ts';
 import { implementation as upsert } from './postgres-upsert/executor.ts';
 
 let database: FreshDatabase;
-let client: PostgresClient;
+let client: SqlClient;
 
 beforeAll(async () => {
   database = await freshDatabase();

@@ -1,3 +1,4 @@
 export { type CustomerService, startCustomerService } from './customer-service.ts';
 export { seedDemoDatabase } from './demo-database.ts';
+export { demoTablesOfMySql } from './mysql-tables.ts';
 export { type OrderFiles, startOrderFiles } from './order-files.ts';

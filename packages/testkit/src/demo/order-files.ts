@@ -19,9 +19,19 @@ const prices = ['18.50', '24.90', '79.00', '112.25', '31.40', '15.75'];
 const states = ['open', 'open', 'shipped', 'open', 'cancelled'];
 const days = ['2026-11-20', '2026-11-21', '2026-11-23'];
 
+const incoming = [
+  'order_id,customer_id,item,quantity,price',
+  'O-501,C-1001,bread flour 25 kg,4,18.50',
+  'O-502,C-1003,torque wrench,1,112.25',
+  'O-503,1004,wool blanket,2,79.00',
+  'O-504,C-1008,"linen ""natural"", 2 m",6,15.75',
+  'O-505,C-1010,espresso beans,-1,24.90',
+  '',
+].join('\r\n');
+
 /**
  * An FTP server on the loopback address with the folders `orders` (a file a day, `orders-20261123.csv` the newest, with orders
- * of the customers C-1001 to C-1010), `out` and `archive`. Port 0 takes any free one. What clients change goes when it closes.
+ * of the customers C-1001 to C-1010), `inbox` (a file with five orders, two of them wrong), `out` and `archive`. Port 0 takes any free one. What clients change goes when it closes.
  * @throws Error of Node where the port is taken.
  */
 export async function startOrderFiles({
@@ -32,13 +42,14 @@ export async function startOrderFiles({
   readonly password?: string;
 }): Promise<OrderFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'weft-demo-ftp-'));
-  for (const name of ['orders', 'out', 'archive']) await mkdir(join(folder, name));
+  for (const name of ['orders', 'inbox', 'out', 'archive']) await mkdir(join(folder, name));
   for (const [index, day] of days.entries()) {
     const file = join(folder, 'orders', `orders-${day.replaceAll('-', '')}.csv`);
     await writeFile(file, ordersOf(index));
     const written = new Date(`${day}T06:00:00Z`);
     await utimes(file, written, written);
   }
+  await writeFile(join(folder, 'inbox', 'incoming-20261124.csv'), incoming);
   const server = await startFtpServer({ port, folder, user: 'demo', password });
   return {
     host: '127.0.0.1',

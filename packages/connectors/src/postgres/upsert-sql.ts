@@ -1,15 +1,10 @@
-interface Target {
-  readonly schema: string;
-  readonly table: string;
-  readonly columns: readonly { readonly column: string; readonly key: boolean }[];
-  readonly whenThere: 'update' | 'keep';
-}
+import type { UpsertTarget } from '../sql/sql-system.ts';
 
 /**
  * The statement that writes `rows` rows, its values as `$1`, `$2` … row by row (PostgreSQL manual, INSERT, ON CONFLICT).
  * Names are quoted, so they are taken as they are spelled and can never be SQL.
  */
-export function upsertSql({ schema, table, columns, whenThere }: Target, rows: number): string {
+export function upsertSql({ schema, table, columns, whenThere }: UpsertTarget, rows: number): string {
   const names = columns.map(({ column }) => quoted(column));
   const keys = columns.filter(({ key }) => key).map(({ column }) => quoted(column));
   const others = columns.filter(({ key }) => !key).map(({ column }) => `${quoted(column)} = excluded.${quoted(column)}`);

@@ -1,0 +1,5 @@
+import { executeStep } from '../../sql/execute-step.ts';
+import { sqlSystem } from '../sql-system.ts';
+
+/** Changes rows of a MySQL database, in one transaction for each document. */
+export const definition = executeStep(sqlSystem);

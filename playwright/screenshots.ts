@@ -66,6 +66,41 @@ const rooms: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('list', { name: 'Waterfall' }).waitFor();
     await page.getByRole('group', { name: 'Customer', exact: true }).click();
   },
+  'parked-empty': (page) => open(page, '/parked'),
+  parked: async (page) => {
+    await parkOrders(page);
+    await open(page, '/parked');
+  },
+  'parked-document': async (page) => {
+    await openParked(page);
+    await page.getByRole('button', { name: 'Edit the body' }).click();
+    await page.getByRole('button', { name: 'Save' }).waitFor();
+    await page.getByText('customer').first().waitFor();
+  },
+  'parked-unknown': async (page) => {
+    // No worker dies here: what the server says is changed on its way.
+    await page.route('**/api/v1/parked-documents/*', async (route) => {
+      const response = await route.fetch();
+      const reason = 'The step "Release" had begun when its worker died, so nobody knows whether it took effect; it was not run again.';
+      await route.fulfill({ response, json: { ...(await response.json()), kind: 'outcome-unknown', port: null, reason } });
+    });
+    await openParked(page);
+    await page.getByRole('button', { name: 'Send on' }).click();
+    await page.getByRole('radio', { name: 'It did not happen' }).check();
+    await page.unroute('**/api/v1/parked-documents/*');
+  },
+  'call-process': async (page) => {
+    await parkOrders(page);
+    await open(page, '/processes/orders');
+    await page.getByRole('group', { name: 'Call process', exact: true }).click();
+  },
+  called: async (page) => {
+    await parkOrders(page);
+    await open(page, '/executions?process=orders');
+    await page.getByRole('link', { name: 'Orders', exact: true }).first().click();
+    await page.getByRole('tab', { name: 'Called' }).click();
+    await page.getByRole('link', { name: 'Price an order' }).first().waitFor();
+  },
   connections: (page) => open(page, '/connections'),
   people: (page) => open(page, '/settings/people'),
   'endpoint-keys': (page) => open(page, '/settings/endpoint-keys'),
@@ -166,11 +201,57 @@ async function publishNightly(page: Page): Promise<void> {
     },
     links: [{ from: { step: 'start', port: 'out' }, to: 'message' }],
   };
+  await publish(page, 'nightly', file);
+}
+
+/** Has orders that wait for somebody, and that called a process before; the second time changes nothing. */
+async function parkOrders(page: Page): Promise<void> {
+  const placed = (type: string, config: object, x: number, y = 0) => ({ type, version: 1, config, position: { x, y } });
+  const price = {
+    formatVersion: 1,
+    name: 'Price an order',
+    steps: { start: placed('called-by-process', {}, 0), reply: placed('reply', {}, 280) },
+    links: [{ from: { step: 'start', port: 'out' }, to: 'reply' }],
+  };
+  const orders = {
+    formatVersion: 1,
+    name: 'Orders',
+    steps: {
+      start: placed('http-endpoint', { methods: ['POST'], path: 'demo/parked-orders', authentication: 'none' }, 0),
+      price: placed('call-process', { process: 'price-order' }, 280),
+      park: placed('park', { reason: 'Order {{ body.id }} has no customer number' }, 560),
+      note: placed('log', { message: 'Order {{ body.id }} goes on' }, 840),
+    },
+    links: [
+      { from: { step: 'start', port: 'out' }, to: 'price' },
+      { from: { step: 'price', port: 'out' }, to: 'park' },
+      { from: { step: 'park', port: 'out' }, to: 'note' },
+    ],
+  };
+  if (!(await publish(page, 'price-order', price))) return;
+  await publish(page, 'orders', orders);
+  for (const id of ['A-1017', 'A-1018', 'B-2']) {
+    const order = { id, customer: null, lines: [{ article: 'lamp', pieces: 3 }] };
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) };
+    await fetch(`${gateway}/ws/rest/demo/parked-orders`, init);
+  }
+}
+
+async function openParked(page: Page): Promise<void> {
+  await parkOrders(page);
+  await open(page, '/parked');
+  await page.getByRole('link', { name: /A-1017/ }).click();
+  await page.getByRole('region', { name: 'Body' }).waitFor();
+}
+
+/** False where the process is there already. */
+async function publish(page: Page, id: string, file: object): Promise<boolean> {
   const headers = { origin: studio };
-  const created = await page.request.post('/api/v1/processes', { headers, data: { id: 'nightly', file } });
-  if (created.status() === 409) return;
-  const published = await page.request.post('/api/v1/processes/nightly/publish', { headers, data: {} });
+  const created = await page.request.post('/api/v1/processes', { headers, data: { id, file } });
+  if (created.status() === 409) return false;
+  const published = await page.request.post(`/api/v1/processes/${id}/publish`, { headers, data: {} });
   if (!published.ok()) throw new Error(await published.text());
+  return true;
 }
 
 /** Everything has moved to its place and all fonts are there. */

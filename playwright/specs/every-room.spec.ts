@@ -10,6 +10,7 @@ const rooms: ReadonlyArray<{ readonly path: string; readonly title: string; read
   { path: '/endpoints', title: 'Endpoints · Weft', main: 'Endpoints' },
   { path: '/schedules', title: 'Schedules · Weft', main: 'Schedules' },
   { path: '/executions', title: 'Executions · Weft', main: 'Executions' },
+  { path: '/parked', title: 'Parked documents · Weft', main: 'Parked documents' },
   { path: '/connections', title: 'Connections · Weft', main: 'Connections' },
   { path: '/settings/people', title: 'Settings · Weft', main: 'Settings' },
   { path: '/settings/tokens', title: 'Settings · Weft', main: 'Settings' },

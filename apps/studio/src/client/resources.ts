@@ -108,6 +108,47 @@ export interface ExecutionPage {
   readonly next: string | null;
 }
 
+export interface ParkedSummaryResource {
+  readonly id: string;
+  /** `outcome-unknown`: a worker died in the middle of a step, and nobody knows whether it took effect. */
+  readonly kind: 'parked' | 'outcome-unknown';
+  readonly processId: string;
+  readonly processName: string;
+  readonly versionId: string;
+  readonly executionId: string;
+  readonly stepId: string;
+  readonly stepTitle: string;
+  readonly reason: string;
+  readonly error: ExecutionError | null;
+  readonly parkedAt: string;
+  /** null while it waits for somebody. */
+  readonly resolution: {
+    readonly kind: 'resumed' | 'discarded';
+    readonly at: string;
+    readonly by: string;
+    readonly executionId: string | null;
+  } | null;
+}
+
+export interface ParkedDocumentResource extends ParkedSummaryResource {
+  readonly document: {
+    readonly contentType: string;
+    readonly size: number | null;
+    readonly body: { readonly text: string } | { readonly base64: string } | null;
+    readonly truncated: boolean;
+    readonly properties: Readonly<Record<string, string | number | boolean | null>>;
+  };
+  /** Of the execution. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly port: string | null;
+  readonly ports: ReadonlyArray<{ readonly id: string; readonly title: string }>;
+}
+
+export interface ParkedPage {
+  readonly documents: readonly ParkedSummaryResource[];
+  readonly next: string | null;
+}
+
 export interface ConnectionResource {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { Activity, CalendarClock, Globe, type LucideIcon, Plug, Settings, Workflow } from 'lucide-react';
+import { Activity, CalendarClock, Globe, Inbox, type LucideIcon, Plug, Settings, Workflow } from 'lucide-react';
 
 export interface RoomLink {
   readonly href: string;
@@ -12,6 +12,7 @@ export const rooms: readonly RoomLink[] = [
   { href: '/endpoints', title: 'Endpoints', icon: Globe },
   { href: '/schedules', title: 'Schedules', icon: CalendarClock },
   { href: '/executions', title: 'Executions', icon: Activity },
+  { href: '/parked', title: 'Parked documents', icon: Inbox },
   { href: '/connections', title: 'Connections', icon: Plug },
   { href: '/settings', title: 'Settings', icon: Settings },
 ];

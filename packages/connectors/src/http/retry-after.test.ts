@@ -12,6 +12,6 @@ test.each([
   expect(retryAfterMs(header, now)).toBe(ms);
 });
 
-test.each([undefined, '', '-5', '1.5', 'soon', '2026', '99999999999', 'Someday, maybe'])('%s asks for nothing', (header) => {
+test.each([undefined, '', '-5', '1.5', 'soon', '99999999999', 'Someday, maybe'])('%s asks for nothing', (header) => {
   expect(retryAfterMs(header, now)).toBeUndefined();
 });

@@ -46,7 +46,7 @@ export function createProcessCalls(options: ProcessCallsOptions): (parent: Consu
     const failures = new Map<string, number>();
     return async (key, request, signal) => {
       const tries = failures.get(key) ?? 0;
-      const job = await jobOf(options, parent, request, derivedId(parent.job, 'called', key, tries));
+      const job = await jobOf(options, parent, request, derivedId(parent.job.acceptedAt, 'called', parent.job.executionId, key, tries));
       if (!request.wait) return queueCalled(options, job, request);
       try {
         return await runCalled(options, parent, { job, request, signal });

@@ -14,7 +14,7 @@ export function createParking({ parked, blobs }: ParkingOptions): (job: ExecuteJ
   return (job) =>
     async (key, { document, reason, stepId, port, error }) => {
       const { executionId, environmentId, processId, versionId, properties } = job;
-      const id = derivedId(job, 'parked', key);
+      const id = derivedId(job.acceptedAt, 'parked', executionId, key);
       const wire = await toWire(document, blobs);
       const isNew = await parked.park(
         { id, environmentId, processId, versionId, executionId, stepId, port, reason, error },

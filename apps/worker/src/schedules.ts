@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { CallQueue, ExecuteJob } from '@weft/call';
 import type { Schedule, Schedules } from '@weft/database';
 import { lastTimes, nextTime } from '@weft/step-kit';
 import type { Logger } from '@weft/telemetry';
+import { derivedId } from './derived-id.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 
 /** A time that is longer ago than this was missed. Schedules are kept to the minute. */
@@ -60,7 +60,7 @@ function timesToStart({ spec, nextAt, goesOn }: Schedule, at: Date): Date[] {
 }
 
 function start({ id, environmentId, processId, versionId }: Schedule, dueAt: Date, at: Date): Firing['starts'][number] {
-  const executionId = executionIdOf(id, dueAt);
+  const executionId = derivedId(dueAt.getTime(), 'schedule', id, dueAt.toISOString());
   const job: ExecuteJob = {
     ...{ executionId, environmentId, processId, versionId },
     trigger: 'schedule',
@@ -76,14 +76,4 @@ function start({ id, environmentId, processId, versionId }: Schedule, dueAt: Dat
     inbox: true,
   };
   return { executionId, job: JSON.stringify(job), dueAt };
-}
-
-/** The same for the same time of the same schedule, whoever asks: a UUID in the form of version 7 (RFC 9562 §5.7), so that ids sort by time. */
-function executionIdOf(scheduleId: string, dueAt: Date): string {
-  const bytes = createHash('sha256').update(`${scheduleId} ${dueAt.toISOString()}`).digest().subarray(0, 16);
-  bytes.writeUIntBE(dueAt.getTime(), 0, 6);
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -27,9 +27,7 @@ async function resume(weft: RunningWeft, id: string, entry: { stepId: string; po
 describe.each<Backend>(['postgres', 'redis'])('a document that a step puts aside, on %s', (backend) => {
   test('is kept whole, the execution goes on without it, and it goes on from there within a moment when somebody sends it on', async () => {
     await using weft = await startWeft(backend);
-    await weft.publish(
-      inARow('orders', { aside: park, note: ['log', { level: 'info', message: 'sent on {{ body.id }}' }] }),
-    );
+    await weft.publish(inARow('orders', { aside: park, note: ['log', { level: 'info', message: 'sent on {{ body.id }}' }] }));
     const large = { id: 'A1', filler: 'x'.repeat(200_000) };
     expect((await post(weft, 'orders', large)).status).toBe(204);
     const [parked] = (await weft.database.parked.list({ limit: 9, open: true })).documents;

@@ -27,6 +27,7 @@ import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
 import { definition as stop } from './stop/definition.ts';
+import { definition as summarize } from './summarize/definition.ts';
 import { definition as tryStep } from './try/definition.ts';
 import { definition as validate } from './validate/definition.ts';
 import { definition as waitForCallback } from './wait-for-callback/definition.ts';
@@ -375,7 +376,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: combine,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/><path d=\"M9.5 12h2\"/><rect x=\"14\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M16.5 10h2\"/><path d=\"M16.5 14h2\"/></svg>",
-    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSplit, Join, Convert\n",
+    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSummarize, Split, Join, Convert\n",
     examples: [
       {
         "title": "One document for each customer",
@@ -2565,7 +2566,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: split,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M5.5 10h2\"/><path d=\"M5.5 14h2\"/><path d=\"M12.5 12h2\"/><rect x=\"16.5\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/></svg>",
-    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Filter, Map, Convert\n",
+    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_; for figures of them, with _Summarize_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Summarize, Filter, Map, Convert\n",
     examples: [
       {
         "title": "Each row of a CSV file",
@@ -2988,6 +2989,187 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "expect": {
           "emissions": []
+        }
+      }
+    ],
+  },
+  {
+    definition: summarize,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M17 5H7l5.5 7L7 19h10\"/></svg>",
+    docs: "## When to use\n\nWhere figures are wanted instead of the documents themselves: how many orders, how much for each customer, the latest date, the largest amount. Of a file of any size: it holds the figures, never the documents.\n\nTo keep the documents and make one of them, use _Combine_.\n\n## Behaviour\n\nIt takes everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew; without such a step, all documents of the execution. When nothing more can come, the result goes on.\n\n_For each_ says what belongs together: with `body.customer`, every customer has a row of its own, in the order in which they first come. Left empty, all documents are one group.\n\n| Function | Gives |\n|---|---|\n| count | how many documents there are; with a value, for how many there is one |\n| sum, average | exact in decimals: `0.1 + 0.2` is `0.3`. An average is rounded to 20 decimal places |\n| min, max | the smallest and largest number; of texts, the first and last by their characters, which is right for dates written as `2026-11-24` |\n| count-distinct | how many different values there are |\n| first, last | the value of the first and last document that has one |\n\nNumbers may also be texts that are written as numbers, as the cells of a CSV file are: `\"12.50\"`. What is null or not there does not count. An average, smallest or largest of nothing is null, a sum of nothing 0.\n\nOf a document whose body is a list, every item counts, and `body` in the expressions is the item. So splitting in groups of 1,000 gives the same figures much faster.\n\nThe result is a list of objects, an object where there are no groups, or, by choice, a document for each group. It has the properties of the document that was split, and `summarized_count`, how many documents or items there were.\n\n## Failure\n\n- A value that is no number fails the step, naming the figure and what was there. Filter such documents out, or have the expression give null for what does not count.\n- More than 200,000 groups, or a million different values to count, fail the step: they are held in memory. A database is the place for so many.\n\n## See also\n\nCombine, Split, Filter\n",
+    examples: [
+      {
+        "title": "A document for each group",
+        "config": {
+          "groups": [
+            {
+              "name": "country",
+              "value": "body.country"
+            }
+          ],
+          "figures": [
+            {
+              "name": "latest",
+              "function": "max",
+              "value": "body.date"
+            }
+          ],
+          "give": "documents"
+        },
+        "given": {
+          "body": [
+            {
+              "country": "DE",
+              "date": "2026-01-31"
+            },
+            {
+              "country": "SE",
+              "date": "2026-02-01"
+            },
+            {
+              "country": "DE",
+              "date": "2026-03-01"
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "country": "DE",
+                "latest": "2026-03-01"
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "country": "SE",
+                "latest": "2026-02-01"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Figures of everything",
+        "config": {
+          "figures": [
+            {
+              "name": "count",
+              "function": "count"
+            },
+            {
+              "name": "average",
+              "function": "average",
+              "value": "body"
+            },
+            {
+              "name": "largest",
+              "function": "max",
+              "value": "body"
+            }
+          ]
+        },
+        "given": {
+          "body": [
+            1,
+            2,
+            6
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "count": 3,
+                "average": 3,
+                "largest": 6
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Orders and their total for each customer",
+        "config": {
+          "groups": [
+            {
+              "name": "customer",
+              "value": "body.customer"
+            }
+          ],
+          "figures": [
+            {
+              "name": "orders",
+              "function": "count"
+            },
+            {
+              "name": "total",
+              "function": "sum",
+              "value": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": [
+            {
+              "customer": "C-1",
+              "total": "0.10"
+            },
+            {
+              "customer": "C-2",
+              "total": "5"
+            },
+            {
+              "customer": "C-1",
+              "total": "0.20"
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "customer": "C-1",
+                  "orders": 2,
+                  "total": 0.3
+                },
+                {
+                  "customer": "C-2",
+                  "orders": 1,
+                  "total": 5
+                }
+              ],
+              "properties": {
+                "summarized_count": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A text that is no number fails",
+        "config": {
+          "figures": [
+            {
+              "name": "total",
+              "function": "sum",
+              "value": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "total": "12,50 EUR"
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
         }
       }
     ],

@@ -22,6 +22,7 @@ import { implementation as setProperties } from './set-properties/executor.ts';
 import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
 import { implementation as stop } from './stop/executor.ts';
+import { implementation as summarize } from './summarize/executor.ts';
 import { implementation as validate } from './validate/executor.ts';
 import { implementation as waitForCallback } from './wait-for-callback/executor.ts';
 
@@ -49,6 +50,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['skip-duplicates', skipDuplicates],
   ['split', split],
   ['stop', stop],
+  ['summarize', summarize],
   ['validate', validate],
   ['wait-for-callback', waitForCallback],
 ]);

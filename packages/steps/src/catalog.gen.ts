@@ -1,6 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
+import { definition as businessRules } from './business-rules/definition.ts';
 import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as callProcess } from './call-process/definition.ts';
@@ -71,6 +72,116 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "terms",
               "body": {
                 "id": 7
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: businessRules,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m4 6 1.5 1.5L8 5\"/><path d=\"M12 6h8\"/><path d=\"m4 12 1.5 1.5L8 11\"/><path d=\"M12 12h8\"/><path d=\"m4.5 16.5 3 3\"/><path d=\"m7.5 16.5-3 3\"/><path d=\"M12 18h8\"/></svg>",
+    docs: "## When to use\n\nWhere a document has to keep rules that people talk about by name: an order has lines, a discount is at most a third, a delivery date lies in the future. Whoever sent a document that breaks some of them learns of all at once, in words. For the structure of a body use _Validate_; where there is one question and no message, _Decide_.\n\n## Behaviour\n\nEvery rule is checked. A document that keeps all of them leaves by `accepted`, unchanged; one that breaks some leaves by `rejected`, with these properties:\n\n- `broken_rules`: the list as JSON, each with `rule` and `message`. In an expression: `JSON.parse(properties.broken_rules)`.\n- `broken_rule_count`: how many.\n- `broken_rule_messages`: the messages in one text, with semicolons between.\n\nA rule that _warns_ is listed the same way, but if no other is broken the document is accepted. A rule with _Only where_ need not be kept by other documents.\n\n_Body of rejected documents_ makes the list the body, as `{\"rules\": […], \"count\": 1}`: link `rejected` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA condition can be as large as it must: `(a && b) || c`, `body.lines.every(line => line.qty > 0)`. What is not there (null or undefined) breaks the rule.\n\n## Failure\n\n- A condition that gives something else than true, false or nothing fails the step with `EXPRESSION_FAILED`, as `'false'` or an empty list would be taken for true in silence.\n- A condition or message that cannot be worked out fails the step and names the rule; write `body.customer?.age >= 18` where a part may be missing.\n\n## See also\n\nValidate, Decide, Raise error, Reply\n",
+    examples: [
+      {
+        "title": "A document that keeps all rules goes on unchanged",
+        "config": {
+          "rules": [
+            {
+              "name": "adult",
+              "condition": "body.age >= 18"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "age": 18
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "accepted",
+              "body": {
+                "age": 18
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An order breaks two of three rules",
+        "config": {
+          "rules": [
+            {
+              "name": "has lines",
+              "condition": "body.lines.length > 0"
+            },
+            {
+              "name": "quantities",
+              "condition": "body.lines.every(line => line.qty > 0)",
+              "message": "Order {{ body.id }} has a line without a quantity"
+            },
+            {
+              "name": "known country",
+              "condition": "['DE', 'FR'].includes(body.country)",
+              "message": "We do not deliver to {{ body.country }}"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "country": "XX",
+            "lines": [
+              {
+                "qty": 0
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "rejected",
+              "properties": {
+                "broken_rule_count": 2,
+                "broken_rule_messages": "Order 7 has a line without a quantity; We do not deliver to XX"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Tell the caller which rules were broken",
+        "config": {
+          "rules": [
+            {
+              "name": "adult",
+              "condition": "body.age >= 18",
+              "message": "Must be 18 or older"
+            }
+          ],
+          "rejectedBody": "rules"
+        },
+        "given": {
+          "body": {
+            "age": 17
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "rejected",
+              "body": {
+                "rules": [
+                  {
+                    "rule": "adult",
+                    "message": "Must be 18 or older"
+                  }
+                ],
+                "count": 1
               }
             }
           ]
@@ -3218,7 +3329,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: validate,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z\"/><path d=\"M14 3v5h5\"/><path d=\"m9 14.5 2.2 2.2 4-4.2\"/></svg>",
-    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nDecide, Reply, Raise error\n",
+    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised. For rules that a schema cannot say, such as a date that must lie in the future, use _Business rules_.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nBusiness rules, Decide, Reply, Raise error\n",
     examples: [
       {
         "title": "Tell the caller what is wrong",

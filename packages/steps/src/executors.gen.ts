@@ -1,5 +1,6 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as businessRules } from './business-rules/executor.ts';
 import { implementation as cacheGet } from './cache-get/executor.ts';
 import { implementation as cachePut } from './cache-put/executor.ts';
 import { implementation as callProcess } from './call-process/executor.ts';
@@ -28,6 +29,7 @@ import { implementation as waitForCallback } from './wait-for-callback/executor.
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['business-rules', businessRules],
   ['cache-get', cacheGet],
   ['cache-put', cachePut],
   ['call-process', callProcess],

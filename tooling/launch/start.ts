@@ -51,6 +51,8 @@ await main(async () => {
     const workers = Array.from({ length: settings.workers }, (_, index) => (settings.workers === 1 ? 'worker' : `worker-${index + 1}`));
     cleanUp.push(() => supervisor.stop(workers));
     cleanUp.push(() => supervisor.stop(['gateway', 'studio']));
+    const studioUrl = `http://${address(settings.host)}:${settings.studioPort}`;
+    const gatewayUrl = `http://${address(settings.host)}:${settings.gatewayPort}`;
     const env: Record<string, string> = {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
@@ -59,6 +61,7 @@ await main(async () => {
       WEFT_HOST: settings.host,
       WEFT_STUDIO_PORT: String(settings.studioPort),
       WEFT_GATEWAY_PORT: String(settings.gatewayPort),
+      WEFT_PUBLIC_URL: process.env['WEFT_PUBLIC_URL'] ?? gatewayUrl,
       WEFT_OUTBOUND_ALLOW: [process.env['WEFT_OUTBOUND_ALLOW'], demo?.allow].filter(Boolean).join(','),
     };
     for (const name of workers)
@@ -66,8 +69,6 @@ await main(async () => {
     supervisor.start({ name: 'gateway', script: 'apps/gateway/src/main.ts', env });
     supervisor.start({ name: 'studio', script: 'apps/studio/main.ts', env });
 
-    const studioUrl = `http://${address(settings.host)}:${settings.studioPort}`;
-    const gatewayUrl = `http://${address(settings.host)}:${settings.gatewayPort}`;
     await Promise.all([ready(studioUrl, 'studio', settings.dataDir), ready(gatewayUrl, 'gateway', settings.dataDir)]);
     if (demo !== undefined) await demo.install(studioUrl, settings.dataDir);
 

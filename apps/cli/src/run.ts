@@ -1,5 +1,6 @@
 import { toWeftError, type WeftError } from '@weft/errors';
 import { Command, CommanderError } from 'commander';
+import { backupCommands } from './commands/backup.ts';
 import { connectionCommands } from './commands/connection.ts';
 import { exampleCommands } from './commands/examples.ts';
 import { executionCommands } from './commands/executions.ts';
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     connectionCommands,
     tokenCommands,
     exampleCommands,
+    backupCommands,
   ]) {
     add(program, surroundings);
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { productionEnvironment } from '@weft/database';
@@ -258,6 +258,22 @@ test('parked documents are listed, shown, mended, sent on and discarded', async 
   expect((await weft(['parked', 'discard', 'p-2'])).code).toBe(0);
   expect((await weft(['parked', '--process', 'cli-parked'])).out).not.toContain('p-2');
   expect((await weft(['parked', '--state', 'all'])).out).toContain('p-2');
+});
+
+test('a backup is written whole or not at all, and restored into an empty installation', async () => {
+  await using fresh = await openManagement();
+  await using there = await serve(fresh.handle);
+  const made = await weft(['backup', 'weft.gz', '--bodies']);
+  expect(made).toMatchObject({ code: 0, out: `${path.join(folder, 'weft.gz')}\n` });
+  const elsewhere = { WEFT_URL: there.url, WEFT_TOKEN: await fresh.tokenOf('admin') };
+  const restored = await weft(['restore', 'weft.gz'], { env: elsewhere });
+  expect(restored).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Restored the backup of .*: \d+ rows, 0 bodies\.\n$/) });
+  expect((await weft(['process', 'list'], { env: elsewhere })).out).toContain('cli-nightly');
+  expect(await weft(['restore', 'weft.gz'], { env: elsewhere })).toMatchObject({ code: 1, err: expect.stringContaining('not empty') });
+  expect((await weft(['restore', 'weft.gz', '--replace'], { env: elsewhere })).code).toBe(0);
+  expect(await weft(['restore', 'nothing.gz'], { env: elsewhere })).toMatchObject({ code: 1, err: 'There is no file nothing.gz.\n' });
+  expect((await weft(['backup', 'refused.gz'], { env: { ...env, WEFT_TOKEN: 'wrong' } })).code).toBe(1);
+  await expect(access(path.join(folder, 'refused.gz'))).rejects.toThrow('ENOENT');
 });
 
 test('the examples of the repository are installed and published once; what was changed or deleted stays so', async () => {

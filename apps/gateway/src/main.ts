@@ -12,6 +12,7 @@ import { createAuthentication } from './authentication.ts';
 import { createCallPath } from './call-path.ts';
 import { readEnv } from './env.ts';
 import { createInternalApi } from './internal-api.ts';
+import { createOutcomes } from './outcomes.ts';
 import { createPublicServer } from './public-server.ts';
 import { watchRoutes } from './routes.ts';
 import type { GatewayServices } from './services.ts';
@@ -61,7 +62,8 @@ const services: GatewayServices = {
   shelf,
   routes,
   replies,
-  callPath: createCallPath(queue, replies),
+  callPath: createCallPath(queue, replies, (error) => log.warn('call.not-queued', { error })),
+  outcomes: createOutcomes(shelf, database),
   admission: createAdmission({
     inFlightMax: env.WEFT_IN_FLIGHT_MAX,
     queueDepthMax: env.WEFT_QUEUE_DEPTH_MAX,

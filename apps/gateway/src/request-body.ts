@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { BlobStore, WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
@@ -18,6 +19,8 @@ export interface BodyLimits {
   readonly bytesMax: number;
   /** The next part must arrive within this. */
   readonly idleMs: number;
+  /** What the unpacked body is added to. */
+  readonly hash?: Hash | undefined;
 }
 
 /**
@@ -31,7 +34,8 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits, blo
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > arrivingMax) throw tooLarge(limits.bytesMax);
   const packed = arriving(request, { ...limits, arrivingMax });
-  const parts = packing === undefined ? packed : atMost(limits.bytesMax, unpack(packing, packed));
+  const unpacked = packing === undefined ? packed : atMost(limits.bytesMax, unpack(packing, packed));
+  const parts = limits.hash === undefined ? unpacked : hashed(limits.hash, unpacked);
   const first: Buffer[] = [];
   let bytes = 0;
   for (let next = await parts.next(); !next.done; next = await parts.next()) {
@@ -52,6 +56,13 @@ async function* atMost(bytesMax: number, parts: AsyncIterable<Buffer>): AsyncGen
   for await (const part of parts) {
     bytes += part.byteLength;
     if (bytes > bytesMax) throw tooLarge(bytesMax);
+    yield part;
+  }
+}
+
+async function* hashed(hash: Hash, parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+  for await (const part of parts) {
+    hash.update(part);
     yield part;
   }
 }

@@ -1,11 +1,14 @@
+import type { Answer } from '@weft/call';
 import type { WireDocument } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptanceOf } from './accept-call.ts';
 import { sendAnswer, sendProblem } from './answering.ts';
 import { challengeOf } from './authentication.ts';
 import { newExecutionId } from './execution-id.ts';
+import { idempotencyKeyOf, requestHash, scopeOf } from './idempotency.ts';
 import { recordingOf } from './recording-of.ts';
-import { readBody } from './request-body.ts';
+import { type BodyLimits, readBody } from './request-body.ts';
 import { executionProperties, headerProperties } from './request-properties.ts';
 import { readTarget } from './request-target.ts';
 import type { RouteMatch } from './route-table.ts';
@@ -50,7 +53,11 @@ async function call(
   const { mode, debug } = recordingOf(endpoint, request.headers);
   if (debug !== undefined) reply.header('x-weft-debug', debug);
 
-  const { body, contentType } = await startBody(services, request, endpoint.bodyBytesMax);
+  const key = idempotencyKeyOf(request.headers, endpoint.requiresKey === true);
+  const hash = key === undefined ? undefined : requestHash(request.method, request.raw.url ?? '');
+  const { body, contentType } = await startBody(services, request, { bytesMax: endpoint.bodyBytesMax, hash });
+  const keyed =
+    key === undefined || hash === undefined ? undefined : { scope: scopeOf(endpoint, user), key, requestHash: hash.digest('hex') };
   const leave = await enterWith(services, body);
   metrics.inFlight.inc();
   const gone = new AbortController();
@@ -59,22 +66,26 @@ async function call(
   if (reply.raw.destroyed) closed();
   try {
     const executionId = newExecutionId(Date.now());
-    const outcome = await services.callPath.call(
-      {
-        executionId,
-        environmentId: services.environmentId,
-        processId: endpoint.processId,
-        versionId: endpoint.versionId,
-        trigger: 'http',
-        mode,
-        acceptedAt: Date.now(),
-        properties: executionProperties(request.method, target, parameters, user),
-        document: { id: 'root', contentType, properties: headerProperties(request.headers), body },
-      },
-      waitingTime(request.headers, endpoint.timeoutMs),
-      AbortSignal.any([gone.signal, services.stopping]),
-    );
-    const counted = outcome.kind === 'waiting' ? sendWaiting(services, reply, executionId) : sendAnswer(reply, executionId, outcome.answer);
+    const job = {
+      executionId,
+      environmentId: services.environmentId,
+      processId: endpoint.processId,
+      versionId: endpoint.versionId,
+      trigger: 'http',
+      mode,
+      acceptedAt: Date.now(),
+      properties: executionProperties(request.method, target, parameters, user),
+      document: { id: 'root', contentType, properties: headerProperties(request.headers), body },
+      ...(keyed === undefined ? {} : { keepsReply: true }),
+    } as const;
+    const waitMs = waitingTime(request.headers, endpoint.timeoutMs);
+    const signal = AbortSignal.any([gone.signal, services.stopping]);
+    const accept = acceptanceOf(services.database, endpoint.inbox === true, keyed);
+    const outcome = await notAcceptedDiscards(services, body, services.callPath.call(job, waitMs, signal, accept));
+    const counted =
+      outcome.kind === 'same'
+        ? await join(services, reply, { executionId: outcome.executionId, body, waitMs, signal })
+        : sendOutcome(services, reply, executionId, outcome);
     metrics.calls.inc({ method: request.method, status: String(reply.statusCode), outcome: counted });
     metrics.callSeconds.observe({ outcome: counted }, (performance.now() - began) / 1_000);
     return reply;
@@ -85,12 +96,33 @@ async function call(
   }
 }
 
-async function startBody(services: GatewayServices, request: FastifyRequest, bytesMax: number) {
+/** Answers a call that came before with what the first one gets, waiting with it where that is not known yet. */
+async function join(
+  services: GatewayServices,
+  reply: FastifyReply,
+  call: { readonly executionId: string; readonly body: WireDocument['body']; readonly waitMs: number; readonly signal: AbortSignal },
+) {
+  const { executionId, body, waitMs, signal } = call;
+  await discard(services, body);
+  reply.header('idempotent-replayed', 'true');
+  return sendOutcome(services, reply, executionId, await services.outcomes.wait(executionId, waitMs, signal));
+}
+
+function sendOutcome(
+  services: GatewayServices,
+  reply: FastifyReply,
+  executionId: string,
+  outcome: { readonly kind: 'answered'; readonly answer: Answer } | { readonly kind: 'waiting' | 'goes-on' },
+) {
+  return outcome.kind === 'answered' ? sendAnswer(reply, executionId, outcome.answer) : sendWaiting(services, reply, executionId);
+}
+
+async function startBody(services: GatewayServices, request: FastifyRequest, limits: Omit<BodyLimits, 'idleMs'>) {
   const { headers } = request;
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (!hasBody) return { body: { base64: '' }, contentType: '' };
   const arrived = services.admission.receive();
-  const reading = readBody(request.raw, { bytesMax, idleMs: services.bodyIdleMs }, services.blobs);
+  const reading = readBody(request.raw, { ...limits, idleMs: services.bodyIdleMs }, services.blobs);
   const body = await reading.finally(arrived);
   services.metrics.bytesReceived.inc('blob' in body ? body.blob.size : Buffer.byteLength(body.base64, 'base64'));
   return { body, contentType: headers['content-type'] ?? 'application/octet-stream' };
@@ -101,10 +133,23 @@ async function enterWith(services: GatewayServices, body: WireDocument['body']):
   try {
     return services.admission.enter();
   } catch (refusal) {
-    if ('blob' in body)
-      await services.blobs.delete(body.blob.key).catch((error: unknown) => services.log.warn('body.not-discarded', { error }));
+    await discard(services, body);
     throw refusal;
   }
+}
+
+/** A call that is refused leaves no body behind. Of one that the queue did not answer for, nobody knows: its body stays for the sweep. */
+async function notAcceptedDiscards<T>(services: GatewayServices, body: WireDocument['body'], calling: Promise<T>): Promise<T> {
+  try {
+    return await calling;
+  } catch (error) {
+    if (error instanceof WeftError && error.kind === 'user') await discard(services, body);
+    throw error;
+  }
+}
+
+async function discard({ blobs, log }: GatewayServices, body: WireDocument['body']): Promise<void> {
+  if ('blob' in body) await blobs.delete(body.blob.key).catch((error: unknown) => log.warn('body.not-discarded', { error }));
 }
 
 /** The execution goes on (RFC 9110 §15.3.3): where to ask for its outcome. */

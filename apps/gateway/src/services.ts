@@ -5,6 +5,7 @@ import type { GatewayMetrics, Logger } from '@weft/telemetry';
 import type { Admission } from './admission.ts';
 import type { Authenticate } from './authentication.ts';
 import type { CallPath } from './call-path.ts';
+import type { Outcomes } from './outcomes.ts';
 import type { Routes } from './routes.ts';
 import type { StatusUrls } from './status-url.ts';
 
@@ -17,6 +18,7 @@ export interface GatewayServices {
   readonly routes: Routes;
   readonly replies: ReplyListener;
   readonly callPath: CallPath;
+  readonly outcomes: Outcomes;
   readonly admission: Admission;
   readonly authenticate: Authenticate;
   readonly statusUrls: StatusUrls;

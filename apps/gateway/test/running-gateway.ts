@@ -23,6 +23,7 @@ import { inject } from 'vitest';
 import { createAdmission } from '../src/admission.ts';
 import { createAuthentication } from '../src/authentication.ts';
 import { createCallPath } from '../src/call-path.ts';
+import { createOutcomes } from '../src/outcomes.ts';
 import { createPublicServer } from '../src/public-server.ts';
 import { buildRouteTable } from '../src/route-table.ts';
 import type { GatewayServices } from '../src/services.ts';
@@ -99,7 +100,8 @@ async function open(backend: QueueBackend, directory: string, endpoints: readonl
     shelf,
     routes: { current: table, [Symbol.asyncDispose]: async () => undefined },
     replies,
-    callPath: createCallPath(queue, replies),
+    callPath: createCallPath(queue, replies, () => undefined),
+    outcomes: createOutcomes(shelf, database),
     admission: createAdmission({ inFlightMax: 1_000, queueDepthMax: 1_000, depth: queue.depth }),
     authenticate: createAuthentication(database.endpointKeys, Date.now),
     statusUrls: createStatusUrls(secret),

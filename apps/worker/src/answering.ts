@@ -5,7 +5,8 @@ import type { Logger, WorkerMetrics } from '@weft/telemetry';
 /** Brings answers to whoever waits for them. */
 export interface Answering {
   /**
-   * Hands a reply to the waiting caller, or keeps it for the status URL where nobody waits any more.
+   * Hands a reply to the waiting caller, or keeps it for the status URL where nobody waits any more. A reply that others will ask
+   * for too is kept first, so that no caller ever saw one that they do not find.
    * @throws WeftError where its body cannot be made: then nothing was sent.
    */
   reply(job: ExecuteJob, attempt: number, reply: Reply): Promise<void>;
@@ -25,15 +26,16 @@ export interface AnsweringOptions {
 export function createAnswering({ sender, shelf, metrics, log }: AnsweringOptions): Answering {
   return {
     reply: async (job, attempt, reply) => {
-      const { executionId, replyTo } = job;
+      const { executionId, replyTo, keepsReply } = job;
       const answer: Answer = { kind: 'reply', reply: await wireReply(reply) };
       try {
+        // A body that is streamed is read anew each time.
+        if (keepsReply === true) await shelf.keep(executionId, await wireReply(reply));
         if (replyTo !== undefined && (await sender.send(replyTo, executionId, attempt, answer))) {
           metrics.replies.inc({ outcome: 'taken' });
           return;
         }
-        // A body that was streamed is read anew: what was sent of it is gone.
-        await shelf.keep(executionId, await wireReply(reply));
+        if (keepsReply !== true) await shelf.keep(executionId, await wireReply(reply));
         metrics.replies.inc({ outcome: 'shelved' });
       } catch (error) {
         metrics.replies.inc({ outcome: 'lost' });

@@ -1,6 +1,7 @@
 import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile, TraceEvent, Trigger } from '@weft/process';
 import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
+import type { Backup } from './backup-contract.ts';
 import type { IdempotencyKeys, Inbox, Journals, ParkedDocuments, Schedules, SharedValues, Waits } from './durability-contract.ts';
 import type { Retention } from './retention-contract.ts';
 
@@ -27,6 +28,7 @@ export interface Database {
   readonly parked: ParkedDocuments;
   readonly shared: SharedValues;
   readonly retention: Retention;
+  readonly backup: Backup;
   /** True when a trivial query works. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;

@@ -63,6 +63,8 @@ export interface Waits {
 export interface Inbox {
   /** One transaction. */
   accept(rows: ReadonlyArray<{ readonly executionId: string; readonly job: string }>): Promise<void>;
+  /** The job of an execution that has not ended; undefined where none was accepted by a row. */
+  find(executionId: string): Promise<string | undefined>;
   /** Of executions that have ended. */
   done(executionIds: readonly string[]): Promise<void>;
   /** Calls `came` when a row was written by somebody who has no queue, and after a lost connection came back. */
@@ -83,10 +85,16 @@ export type IdempotentStart =
   | { readonly kind: 'other' };
 
 export interface IdempotencyKeys {
-  /** `scope` is the endpoint and the caller. `requestHash` is over method, target and body. */
-  begin(scope: string, key: string, requestHash: string, executionId: string): Promise<IdempotentStart>;
-  /** The call was not accepted after all: the key is free again. */
-  withdraw(scope: string, key: string, executionId: string): Promise<void>;
+  /**
+   * `scope` is the endpoint and the caller. `requestHash` is over method, target and body. A `new` one is accepted by the row of
+   * the inbox that is written with its key, in one statement. A key is free again after 24 hours.
+   */
+  begin(
+    scope: string,
+    key: string,
+    requestHash: string,
+    accepted: { readonly executionId: string; readonly job: string },
+  ): Promise<IdempotentStart>;
 }
 
 export interface Schedule {

@@ -17,6 +17,15 @@ export function makeInbox({ pool, listener }: Store): Inbox {
       });
     },
 
+    async find(executionId) {
+      const { rows } = await pool.query<{ job: string }>({
+        name: 'find-inbox',
+        text: 'SELECT job FROM inbox WHERE execution_id = $1',
+        values: [executionId],
+      });
+      return rows[0]?.job;
+    },
+
     done,
 
     watch: (came) => listener.subscribe(channels.inbox, { receive: came, reconnected: came }),

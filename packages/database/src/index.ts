@@ -1,4 +1,5 @@
 export type * from './access-contract.ts';
+export type * from './backup-contract.ts';
 export { roles } from './access-contract.ts';
 export type * from './contract.ts';
 export { productionEnvironment } from './contract.ts';

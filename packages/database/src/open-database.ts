@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { makeApiTokens } from './api-tokens.ts';
 import { makeAudit } from './audit.ts';
+import { makeBackup } from './backup/backup.ts';
 import { makeConnections } from './connections.ts';
 import type { Database } from './contract.ts';
 import { makeEndpointKeys } from './endpoint-keys.ts';
@@ -72,6 +73,7 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     parked: translatingErrors(makeParkedDocuments(store)),
     shared: translatingErrors(makeSharedValues(store)),
     retention: translatingErrors(makeRetention(store)),
+    backup: translatingErrors(makeBackup(store)),
 
     healthy: () =>
       pool.query('SELECT 1').then(

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { WireDocument } from '@weft/document';
+import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { aRecord, aTrace } from './builders.ts';
 import { useDatabase } from './use-database.ts';
 
-const { open } = useDatabase();
+const { open, url } = useDatabase();
 
 const aDocument = (text = 'hello'): WireDocument => ({
   id: 'root',
@@ -196,18 +197,32 @@ describe('the inbox', () => {
 });
 
 describe('an idempotency key', () => {
-  test('is the first request for one caller; the same again, another one, withdrawn and purged', async () => {
-    const { idempotency } = open();
-    const begun = await Promise.all(['a', 'b', 'c'].map((id) => idempotency.begin('s', 'k', 'hash', id)));
+  const accepted = (executionId: string) => ({ executionId, job: `job of ${executionId}` });
+
+  test('is the first request for one caller, and accepts that one only', async () => {
+    const { idempotency, inbox } = open();
+    const begun = await Promise.all(['a', 'b', 'c'].map((id) => idempotency.begin('s', 'k', 'hash', accepted(id))));
     expect(begun.filter(({ kind }) => kind === 'new')).toHaveLength(1);
     const winner = ['a', 'b', 'c'][begun.findIndex(({ kind }) => kind === 'new')] ?? '';
-    expect(await idempotency.begin('s', 'k', 'hash', 'd')).toEqual({ kind: 'same', executionId: winner });
-    expect(await idempotency.begin('s', 'k', 'other', 'd')).toEqual({ kind: 'other' });
-    expect(await idempotency.begin('s2', 'k', 'other', 'd')).toEqual({ kind: 'new' });
-    await idempotency.withdraw('s', 'k', 'not the one');
-    expect(await idempotency.begin('s', 'k', 'hash', 'd')).toMatchObject({ kind: 'same' });
-    await idempotency.withdraw('s', 'k', winner);
-    expect(await idempotency.begin('s', 'k', 'other', 'e')).toEqual({ kind: 'new' });
+    const found = await Promise.all(['a', 'b', 'c'].map((id) => inbox.find(id)));
+    expect(found.filter((job) => job !== undefined)).toEqual([`job of ${winner}`]);
+    expect(await idempotency.begin('s', 'k', 'hash', accepted('d'))).toEqual({ kind: 'same', executionId: winner });
+    expect(await idempotency.begin('s', 'k', 'other', accepted('d'))).toEqual({ kind: 'other' });
+    expect(await idempotency.begin('s2', 'k', 'other', accepted('d'))).toEqual({ kind: 'new' });
+  });
+
+  test('is free again after 24 hours', async () => {
+    const { idempotency, inbox } = open();
+    const sql = new pg.Client({ connectionString: url() });
+    await sql.connect();
+    await idempotency.begin('s', 'k', 'hash', accepted('a'));
+    await sql.query("UPDATE idempotency_key SET created_at = now() - interval '23 hours'");
+    expect(await idempotency.begin('s', 'k', 'other', accepted('b'))).toEqual({ kind: 'other' });
+    await sql.query("UPDATE idempotency_key SET created_at = now() - interval '24 hours'");
+    await sql.end();
+    expect(await idempotency.begin('s', 'k', 'other', accepted('c'))).toEqual({ kind: 'new' });
+    expect(await idempotency.begin('s', 'k', 'other', accepted('d'))).toEqual({ kind: 'same', executionId: 'c' });
+    expect(await inbox.find('c')).toBe('job of c');
   });
 });
 

@@ -80,7 +80,7 @@ test('the fence of an execution that was forgotten stands until its time', async
 
 test('idempotency keys, resolved parked documents and expired values go, with the bodies that they named', async () => {
   const { idempotency, parked: documents, shared, retention } = open();
-  for (const key of ['a', 'b', 'c']) await idempotency.begin('s', key, 'hash', 'e');
+  for (const key of ['a', 'b', 'c']) await idempotency.begin('s', key, 'hash', { executionId: key, job: '{}' });
   expect((await retention.purge('idempotency-keys', inAMinute(), 2)).rows).toBe(2);
   expect((await retention.purge('idempotency-keys', inAMinute(), 2)).rows).toBe(1);
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { WeftError } from '@weft/errors';
 import type { ByteStream } from './body.ts';
 import type { BlobRef, BlobStore } from './wire.ts';
@@ -10,6 +11,8 @@ import type { BlobRef, BlobStore } from './wire.ts';
 const keyPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export interface DiskBlobStore extends BlobStore {
+  /** Stores a body under a key that another store made, in place of one that is there. @throws WeftError `NOT_FOUND` for what is no key. */
+  putAs(key: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /** The keys of bodies that were stored before; on the way it removes what was begun before and never finished. */
   olderThan(before: Date): AsyncIterable<string>;
 }
@@ -26,6 +29,7 @@ export function createDiskBlobStore(directory: string): DiskBlobStore {
     put: (bytes, signal) => put(directory, bytes, signal),
     source: (ref) => ({ size: ref.size, open: () => read(pathOf(directory, ref.key)) }),
     delete: async (key) => rm(pathOf(directory, key), { force: true }),
+    putAs: (key, chunks) => putAs(directory, key, chunks),
     olderThan: (before) => olderThan(directory, before),
   };
 }
@@ -49,6 +53,18 @@ async function put(directory: string, bytes: AsyncIterable<Uint8Array>, signal: 
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
+  }
+}
+
+async function putAs(directory: string, key: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  const path = pathOf(directory, key);
+  const unfinished = `${path}.${randomUUID()}.unfinished`;
+  await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 });
+  try {
+    await write(unfinished, Readable.from(chunks), undefined);
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
   }
 }
 

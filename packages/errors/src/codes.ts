@@ -22,6 +22,7 @@ export const codes = {
   EXPRESSION_INVALID: { kind: 'user', status: 422, title: 'An expression cannot be understood' },
   FORBIDDEN: { kind: 'user', status: 403, title: 'Not allowed' },
   HTTP_STATUS: { kind: 'operational', status: 502, title: 'A service answered with an error' },
+  IDEMPOTENCY_KEY_REUSED: { kind: 'user', status: 422, title: 'This idempotency key was used for another request' },
   INTERNAL: { kind: 'bug', status: 500, title: 'Weft failed' },
   METHOD_NOT_ALLOWED: { kind: 'user', status: 405, title: 'The endpoint does not accept this method' },
   NOT_FOUND: { kind: 'user', status: 404, title: 'Nothing is here' },

@@ -37,6 +37,15 @@ describe('names', () => {
     expect(evaluate(source)).toBe(expected);
   });
 
+  it('that a step adds go before those of the execution and the body, and never before helpers', () => {
+    const added: Scope = {
+      ...scope,
+      names: Object.assign(Object.create({ __proto__: null, order: 'added' }), { sum: 2, line: undefined }),
+    };
+    expect(['order', 'body.order.id', 'sum([1])', 'line'].map((source) => evaluate(source, added))).toEqual(['added', 7, 1, undefined]);
+    expect(messageOf('lin', added)).toContain('execution, sum, line, order, param_id');
+  });
+
   it('nobody knows are an error that lists what there is, without any data', () => {
     expect(messageOf('ordr.id')).toBe(
       'There is no "ordr". There are: body, properties, execution, param_id, inmethod, order, sum, inmethod.',

@@ -122,6 +122,7 @@ function valuesOf(names: readonly string[], scope: Scope): Record<string, unknow
   for (const name of names) {
     if (name === 'body' || name === 'properties' || name === 'execution') values[name] = scope[name];
     else if (functions.has(name) || namespaces.has(name)) continue;
+    else if (scope.names !== undefined && name in scope.names) values[name] = scope.names[name];
     else if (Object.hasOwn(scope.execution, name)) values[name] = scope.execution[name];
     else if (isOfExecution(name)) values[name] = undefined;
     else if (isPlain(scope.body) && Object.hasOwn(scope.body, name)) values[name] = scope.body[name];

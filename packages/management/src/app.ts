@@ -9,6 +9,7 @@ import { answerError, problemResponse } from './http/problem-response.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { openApiDocument } from './open-api-document.ts';
 import { accessRoutes } from './routes/access.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { executionRoutes } from './routes/executions.ts';
@@ -34,12 +35,12 @@ export function createManagementApi(services: ManagementServices): OpenAPIHono<A
   app.use(securityHeaders);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => refuseMethod(context.req.method, methods) }));
   app.use(authenticate(services));
-  app.use(
-    bodyLimit({
-      maxSize: bodyBytesMax,
-      onError: () => problemResponse(new WeftError('BODY_TOO_LARGE', `A request to the management API has at most ${bodyBytesMax} bytes.`)),
-    }),
-  );
+  const limited = bodyLimit({
+    maxSize: bodyBytesMax,
+    onError: () => problemResponse(new WeftError('BODY_TOO_LARGE', `A request to the management API has at most ${bodyBytesMax} bytes.`)),
+  });
+  // A backup has any size; it is read as it comes.
+  app.use((context, next) => (context.req.path === `${apiBasePath}/restore` ? next() : limited(context, next)));
   app.use(async (context, next) => {
     if (context.req.header('content-type')?.toLowerCase().includes('json')) {
       const text = await context.req.text();
@@ -72,6 +73,7 @@ function mountRoutes(app: OpenAPIHono<ApiEnv>, services: ManagementServices): vo
     connectionRoutes,
     catalogRoutes,
     accessRoutes,
+    backupRoutes,
   ]) {
     app.route('/', routes(services));
   }

@@ -1,5 +1,5 @@
 import type { Database } from '@weft/database';
-import type { BlobStore } from '@weft/document';
+import type { DiskBlobStore } from '@weft/document/disk';
 import type { Vault } from '@weft/secrets';
 import type { Catalog } from '@weft/step-kit';
 import type { SetUp } from './access/set-up.ts';
@@ -10,7 +10,7 @@ export interface ManagementServices {
   readonly database: Database;
   readonly catalog: Catalog;
   /** Where bodies are that are too large for a row. */
-  readonly blobs: BlobStore;
+  readonly blobs: DiskBlobStore;
   /** Seals the secrets of connections, each bound to the connection's id. */
   readonly vault: Pick<Vault, 'seal' | 'open'>;
   /** What gateways and workers accept on their internal doors. */

@@ -95,6 +95,10 @@ export interface RouteSpec {
   readonly bodyBytesMax: number;
   readonly authentication: 'none' | 'api-key' | 'basic';
   readonly mode: 'general' | 'bridge' | 'low-latency';
+  /** A call is accepted by a row in the database before it is queued: a queue that fails delays it and never refuses it. */
+  readonly inbox?: boolean;
+  /** A call without `Idempotency-Key` is refused. */
+  readonly requiresKey?: boolean;
 }
 
 /** All that the world outside a step's folder knows about a step type. Nothing else may branch on `type`. */

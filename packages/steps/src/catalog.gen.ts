@@ -1,6 +1,7 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { CatalogEntry } from '@weft/step-kit';
 import { definition as branch } from './branch/definition.ts';
+import { definition as businessRules } from './business-rules/definition.ts';
 import { definition as cacheGet } from './cache-get/definition.ts';
 import { definition as cachePut } from './cache-put/definition.ts';
 import { definition as callProcess } from './call-process/definition.ts';
@@ -27,6 +28,7 @@ import { definition as setProperties } from './set-properties/definition.ts';
 import { definition as skipDuplicates } from './skip-duplicates/definition.ts';
 import { definition as split } from './split/definition.ts';
 import { definition as stop } from './stop/definition.ts';
+import { definition as summarize } from './summarize/definition.ts';
 import { definition as tryStep } from './try/definition.ts';
 import { definition as validate } from './validate/definition.ts';
 import { definition as waitForCallback } from './wait-for-callback/definition.ts';
@@ -70,6 +72,116 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "terms",
               "body": {
                 "id": 7
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: businessRules,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"m4 6 1.5 1.5L8 5\"/><path d=\"M12 6h8\"/><path d=\"m4 12 1.5 1.5L8 11\"/><path d=\"M12 12h8\"/><path d=\"m4.5 16.5 3 3\"/><path d=\"m7.5 16.5-3 3\"/><path d=\"M12 18h8\"/></svg>",
+    docs: "## When to use\n\nWhere a document has to keep rules that people talk about by name: an order has lines, a discount is at most a third, a delivery date lies in the future. Whoever sent a document that breaks some of them learns of all at once, in words. For the structure of a body use _Validate_; where there is one question and no message, _Decide_.\n\n## Behaviour\n\nEvery rule is checked. A document that keeps all of them leaves by `accepted`, unchanged; one that breaks some leaves by `rejected`, with these properties:\n\n- `broken_rules`: the list as JSON, each with `rule` and `message`. In an expression: `JSON.parse(properties.broken_rules)`.\n- `broken_rule_count`: how many.\n- `broken_rule_messages`: the messages in one text, with semicolons between.\n\nA rule that _warns_ is listed the same way, but if no other is broken the document is accepted. A rule with _Only where_ need not be kept by other documents.\n\n_Body of rejected documents_ makes the list the body, as `{\"rules\": […], \"count\": 1}`: link `rejected` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA condition can be as large as it must: `(a && b) || c`, `body.lines.every(line => line.qty > 0)`. What is not there (null or undefined) breaks the rule.\n\n## Failure\n\n- A condition that gives something else than true, false or nothing fails the step with `EXPRESSION_FAILED`, as `'false'` or an empty list would be taken for true in silence.\n- A condition or message that cannot be worked out fails the step and names the rule; write `body.customer?.age >= 18` where a part may be missing.\n\n## See also\n\nValidate, Decide, Raise error, Reply\n",
+    examples: [
+      {
+        "title": "A document that keeps all rules goes on unchanged",
+        "config": {
+          "rules": [
+            {
+              "name": "adult",
+              "condition": "body.age >= 18"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "age": 18
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "accepted",
+              "body": {
+                "age": 18
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "An order breaks two of three rules",
+        "config": {
+          "rules": [
+            {
+              "name": "has lines",
+              "condition": "body.lines.length > 0"
+            },
+            {
+              "name": "quantities",
+              "condition": "body.lines.every(line => line.qty > 0)",
+              "message": "Order {{ body.id }} has a line without a quantity"
+            },
+            {
+              "name": "known country",
+              "condition": "['DE', 'FR'].includes(body.country)",
+              "message": "We do not deliver to {{ body.country }}"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "country": "XX",
+            "lines": [
+              {
+                "qty": 0
+              }
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "rejected",
+              "properties": {
+                "broken_rule_count": 2,
+                "broken_rule_messages": "Order 7 has a line without a quantity; We do not deliver to XX"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Tell the caller which rules were broken",
+        "config": {
+          "rules": [
+            {
+              "name": "adult",
+              "condition": "body.age >= 18",
+              "message": "Must be 18 or older"
+            }
+          ],
+          "rejectedBody": "rules"
+        },
+        "given": {
+          "body": {
+            "age": 17
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "rejected",
+              "body": {
+                "rules": [
+                  {
+                    "rule": "adult",
+                    "message": "Must be 18 or older"
+                  }
+                ],
+                "count": 1
               }
             }
           ]
@@ -375,7 +487,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: combine,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"3\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/><path d=\"M9.5 12h2\"/><rect x=\"14\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M16.5 10h2\"/><path d=\"M16.5 14h2\"/></svg>",
-    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSplit, Join, Convert\n",
+    docs: "## When to use\n\nWhere many documents are to become one again: the rows of a file after a filter, the answers of a service as one list, the orders of a day as a file for each customer, attachments as a ZIP file.\n\nTo get figures instead of the documents themselves (how many, how much), use _Summarize_. To wait for the paths of a branch, use _Join_.\n\n## Behaviour\n\nIt gathers everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew. Without such a step it gathers all documents of the execution. When nothing more can come, the combined document goes on; filters and branches on the way are no problem, and documents that end there are simply not in it.\n\n- **JSON list**, **JSON lines**: the bodies as values, XML and CSV rows too.\n- **CSV**: each body, an object, is a row. The columns are those that are named, or the members of the first row.\n- **XML**: bodies that are XML become elements below the root as they are; others become elements named as the item element.\n- **Text**: the bodies as texts, with a separator behind each: a line end, unless something else is chosen.\n- **ZIP file**: each body is a file. The name may hold folders: `{{ properties.customer }}/{{ properties.orderId }}.json`.\n\nA body that is a list adds its items, so that documents that came _in groups_ give the same as single ones. An XML body whose root is called as the common root adds what stands below it.\n\n_So many at a time_ and _Those with the same key_ make several documents, which go on when all has come, in the order in which they began. To send groups on as they come, split _in groups_.\n\nWhat is gathered goes to the disk of the worker, not into its memory: a gigabyte is no problem. A combined document over 32 MB can be replied with, stored, sent and split again, but not read by expressions.\n\nThe document keeps the properties of the one that was split, and gets `combined_count`, how many documents are in it, and `combined_index`, from 0; with a key also `combined_key`.\n\nWhere nothing comes the path ends, or, by choice, an empty list or file goes on.\n\n## Failure\n\n- A body that cannot be written in the format fails the step with its number: a row with a member that no column is named after, a text where a row is needed.\n- More than the largest size (2,048 MB, unless changed), or more than the worker's own limit, fails the step with `BODY_TOO_LARGE`.\n- At most 100,000 documents are made; a ZIP file has at most 65,535 files and 4 GB.\n\nWhen the execution fails or is cancelled, what was gathered is gone. Another attempt gathers it again.\n\n## See also\n\nSummarize, Split, Join, Convert\n",
     examples: [
       {
         "title": "One document for each customer",
@@ -1297,7 +1409,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: httpEndpoint,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 12h9\"/><path d=\"m9 8.5 3.5 3.5L9 15.5\"/><path d=\"M12 4.5h5.5A2.5 2.5 0 0 1 20 7v10a2.5 2.5 0 0 1-2.5 2.5H12\"/></svg>",
-    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. Where only some addresses have a parameter, write `execution.param_orderId ?? body.orderId`.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
+    docs: "## When to use\n\nAs the start of a process that is to run when its address is called: by a program, a webhook, a browser or another process. A process has exactly one start.\n\n## Behaviour\n\nThe endpoint is served under `/ws/rest/` followed by the path. A segment in braces, such as `{orderId}`, takes any one segment and arrives as the execution property `param_orderId`. Query parameters arrive as `query_<name>`, the method as `inmethod`, the path as `inpath`, the caller as `inuser`. They belong to the whole execution and cannot be changed.\n\nThe body of the request is the body of the first document, with the content type the caller named. Headers of the request are properties of that document, `inheader_<name>` in lower case: those that describe the body or what the caller accepts, and those that begin with `x-`. Keys, cookies and headers of the connection never pass. A call without a body gives a document without content.\n\nA process can have several addresses, such as `GET orders/{orderId}` and `POST orders`: more addresses have methods and a path of their own and the other settings in common. Where only some addresses have a parameter, write `execution.param_orderId ?? body.orderId`.\n\nWithout a reply step the caller gets 204 when the execution has succeeded.\n\nA caller that sends a header `Idempotency-Key` may send the same call again, after a lost connection for instance, and gets the answer of the first one: the process is executed once. With *Require an idempotency key* calls without it are refused.\n\nA call is accepted when it stands in the queue. With *Accept by the database* it is accepted when it stands in Weft's database: slower by one write, and where the queue is away the call is executed when it comes back instead of being refused.\n\n## Failure\n\n- Two published processes cannot have the same method and path; publishing the second is refused.\n- A larger body than allowed is answered with 413, a caller who is not known with 401, before anything is executed.\n- A key that comes again with another method, address or body is answered with 422, a call without the key that is required with 400.\n- A caller who has waited as long as the time-out says gets 202 with the address of the result. The execution goes on.\n\n## See also\n\nReply, Set properties\n",
     examples: [
       {
         "title": "Take orders in",
@@ -2565,7 +2677,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: split,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><rect x=\"3\" y=\"6\" width=\"7\" height=\"12\" rx=\"1.5\"/><path d=\"M5.5 10h2\"/><path d=\"M5.5 14h2\"/><path d=\"M12.5 12h2\"/><rect x=\"16.5\" y=\"4\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"10\" width=\"4.5\" height=\"4\" rx=\"1\"/><rect x=\"16.5\" y=\"16\" width=\"4.5\" height=\"4\" rx=\"1\"/></svg>",
-    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Filter, Map, Convert\n",
+    docs: "## When to use\n\nWhere one document holds many things and each is to go its own way: the orders of a file, the rows of a query, the lines of an export. What one step does for each document, such as a call, then happens for each item.\n\nTo change the items but keep them together, use an expression in a map: `body.lines.map(…)`.\n\n## Behaviour\n\n- **Items of a list**: the expression gives the list, `body` where the whole body is one. Each item becomes the body of a document, as JSON, whatever format the list came in. With XML, an element that stands there once is no list: _One is enough_ takes it for a list of one. The body must fit into memory (32 MB).\n\nEverything else is read piece by piece and never held whole: a body of a gigabyte is no more work for the memory than a small one. Only one record at a time has to fit.\n\n- **CSV rows**: each row becomes a JSON object whose members are named after the columns. All dialects that _Convert_ reads are read here too.\n- **JSON list**: the items of the list at a path, `data.orders`; empty where the body itself is the list. A list on the way is gone through: `customers.orders` gives the orders of all customers.\n- **XML elements**: each element at the path `orders/order` becomes an XML document, with the namespaces declared that it needs; `//order` finds elements at any place, `*` stands for any name. A name without a prefix fits with any prefix; `o:order` only an element written so. What comes next reads it as `body.order`.\n- **JSON lines**: each line is parsed and becomes a JSON document. Blank lines are left out.\n- **Lines of a text**: each line becomes a text, without its line end (`\\n` or `\\r\\n`).\n- **Parts of a text**: the same with another separator; write `\\n` for a line end.\n- **Fixed-width lines**: each line becomes a JSON object by its layout.\n\n_In groups_ makes one document of so many items: a list; a text with so many lines; an XML document whose root is named as the element they stood in. The last group may be smaller. A thousand rows as one document are much less work than a thousand documents: choose groups where the next step can take them, such as a service that takes batches.\n\nDocuments keep the order and the properties of what they came from, and get the property `split_index`, from 0. `split_count`, how many there are, is there for items of a list; of everything else nobody knows the number before the end.\n\nAn empty list, `null`, a path at which nothing stands, and a body without content give no document: the path ends there, which is no failure.\n\nTo make one document of them again, follow with _Combine_; for figures of them, with _Summarize_.\n\n## Failure\n\n- A value that is no list fails the step, unless _One is enough_ is on.\n- A record that cannot be read fails the step with `BODY_NOT_PARSABLE` and its place: line and column, for JSON and XML also the path (`orders[17]`). Documents that were made before go on until the failure ends the execution. Bytes that are no text in the character set fail it too.\n- A record that is too long fails the step with `BODY_TOO_LARGE`, so that a file without line ends, or a quote that is never closed, cannot fill the memory: lines and parts as the settings say, a CSV row with over 4 million characters, an item of JSON or XML, or a group, with over 32 million.\n- An XML document with a document type declaration (`<!DOCTYPE …>`) is refused for safety.\n\n## See also\n\nCombine, Summarize, Filter, Map, Convert\n",
     examples: [
       {
         "title": "Each row of a CSV file",
@@ -2993,6 +3105,187 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: summarize,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M17 5H7l5.5 7L7 19h10\"/></svg>",
+    docs: "## When to use\n\nWhere figures are wanted instead of the documents themselves: how many orders, how much for each customer, the latest date, the largest amount. Of a file of any size: it holds the figures, never the documents.\n\nTo keep the documents and make one of them, use _Combine_.\n\n## Behaviour\n\nIt takes everything that comes out of the nearest step before it that makes many documents of one, such as _Split_, each of its documents anew; without such a step, all documents of the execution. When nothing more can come, the result goes on.\n\n_For each_ says what belongs together: with `body.customer`, every customer has a row of its own, in the order in which they first come. Left empty, all documents are one group.\n\n| Function | Gives |\n|---|---|\n| count | how many documents there are; with a value, for how many there is one |\n| sum, average | exact in decimals: `0.1 + 0.2` is `0.3`. An average is rounded to 20 decimal places |\n| min, max | the smallest and largest number; of texts, the first and last by their characters, which is right for dates written as `2026-11-24` |\n| count-distinct | how many different values there are |\n| first, last | the value of the first and last document that has one |\n\nNumbers may also be texts that are written as numbers, as the cells of a CSV file are: `\"12.50\"`. What is null or not there does not count. An average, smallest or largest of nothing is null, a sum of nothing 0.\n\nOf a document whose body is a list, every item counts, and `body` in the expressions is the item. So splitting in groups of 1,000 gives the same figures much faster.\n\nThe result is a list of objects, an object where there are no groups, or, by choice, a document for each group. It has the properties of the document that was split, and `summarized_count`, how many documents or items there were.\n\n## Failure\n\n- A value that is no number fails the step, naming the figure and what was there. Filter such documents out, or have the expression give null for what does not count.\n- More than 200,000 groups, or a million different values to count, fail the step: they are held in memory. A database is the place for so many.\n\n## See also\n\nCombine, Split, Filter\n",
+    examples: [
+      {
+        "title": "A document for each group",
+        "config": {
+          "groups": [
+            {
+              "name": "country",
+              "value": "body.country"
+            }
+          ],
+          "figures": [
+            {
+              "name": "latest",
+              "function": "max",
+              "value": "body.date"
+            }
+          ],
+          "give": "documents"
+        },
+        "given": {
+          "body": [
+            {
+              "country": "DE",
+              "date": "2026-01-31"
+            },
+            {
+              "country": "SE",
+              "date": "2026-02-01"
+            },
+            {
+              "country": "DE",
+              "date": "2026-03-01"
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "country": "DE",
+                "latest": "2026-03-01"
+              }
+            },
+            {
+              "port": "out",
+              "body": {
+                "country": "SE",
+                "latest": "2026-02-01"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Figures of everything",
+        "config": {
+          "figures": [
+            {
+              "name": "count",
+              "function": "count"
+            },
+            {
+              "name": "average",
+              "function": "average",
+              "value": "body"
+            },
+            {
+              "name": "largest",
+              "function": "max",
+              "value": "body"
+            }
+          ]
+        },
+        "given": {
+          "body": [
+            1,
+            2,
+            6
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "count": 3,
+                "average": 3,
+                "largest": 6
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Orders and their total for each customer",
+        "config": {
+          "groups": [
+            {
+              "name": "customer",
+              "value": "body.customer"
+            }
+          ],
+          "figures": [
+            {
+              "name": "orders",
+              "function": "count"
+            },
+            {
+              "name": "total",
+              "function": "sum",
+              "value": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": [
+            {
+              "customer": "C-1",
+              "total": "0.10"
+            },
+            {
+              "customer": "C-2",
+              "total": "5"
+            },
+            {
+              "customer": "C-1",
+              "total": "0.20"
+            }
+          ]
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "application/json",
+              "body": [
+                {
+                  "customer": "C-1",
+                  "orders": 2,
+                  "total": 0.3
+                },
+                {
+                  "customer": "C-2",
+                  "orders": 1,
+                  "total": 5
+                }
+              ],
+              "properties": {
+                "summarized_count": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A text that is no number fails",
+        "config": {
+          "figures": [
+            {
+              "name": "total",
+              "function": "sum",
+              "value": "body.total"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "total": "12,50 EUR"
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      }
+    ],
+  },
+  {
     definition: tryStep,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M12 3 5 6v5.5c0 4.3 2.9 7.7 7 9.5 4.1-1.8 7-5.2 7-9.5V6z\"/><path d=\"m9 11.8 2.2 2.2 4-4.2\"/></svg>",
     docs: "## When to use\n\nTo go on when something fails: ask a second service when the first is down, answer a caller with a sentence of your own, put the order that cannot be booked on a list. And to do something in any case, such as removing a temporary file.\n\n## Behaviour\n\nThe document goes to _try_. Everything that only _try_ leads to stands inside; where its way meets one from _catch_, _finally_ or elsewhere, the inside has ended.\n\n- If nothing fails, _catch_ is not used.\n- If a step inside fails, everything else that goes on inside for this document stops, and the document that came in goes to _catch_ with the failure among its properties:\n\n  | Property         | Holds                                                             |\n  | ---------------- | ----------------------------------------------------------------- |\n  | `error_message`  | the sentence, such as `The service answered 503.`                 |\n  | `error_code`     | the kind, such as `HTTP_STATUS`, `TIMEOUT`, `RAISED`              |\n  | `error_status`   | the HTTP status that a caller would be answered                   |\n  | `error_step`     | the id of the step that failed                                    |\n  | `error_document` | the id of the document that it failed with                        |\n\n  In an expression: `properties.error_code === 'TIMEOUT'`, in a template: `{{ properties.error_message }}`.\n\n- When everything behind _try_ and _catch_ has ended, the document that came in goes to _finally_, whichever way it went.\n\nEach document tries for itself: one that fails does not touch the others. A Try may stand inside another; a failure goes to the nearest one. To go on the same way after _try_ and _catch_, link both to the same step, or to a Join with _all that ran_ to have one document.\n\n## Failure\n\n- Without a link at _catch_, the failure goes further out once _finally_ is through: to the next Try around, or it ends the execution as failed.\n- A failure behind _catch_ or _finally_ goes further out too.\n- What the steps inside did before the failure is not undone.\n- When the execution is cancelled, neither _catch_ nor _finally_ runs.\n\nThe failure that was caught stays visible in the record of the execution, as a warning and at the step that failed.\n\n## See also\n\nFor each, Raise error, Stop\n",
@@ -3036,7 +3329,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: validate,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z\"/><path d=\"M14 3v5h5\"/><path d=\"m9 14.5 2.2 2.2 4-4.2\"/></svg>",
-    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nDecide, Reply, Raise error\n",
+    docs: "## When to use\n\nAt the door of a process, so that what comes in is what the rest of it relies on; and before a reply or a call, so that what goes out is what was promised. For rules that a schema cannot say, such as a date that must lie in the future, use _Business rules_.\n\n## Behaviour\n\nThe body is checked against a **JSON Schema** (draft 6, 7, 2019-09, 2020-12) or an **XSD** (XML Schema 1.0). A document that conforms leaves by `valid`, unchanged. One that does not leaves by `invalid` with these properties:\n\n- `validation_errors`: the list of errors as JSON, each with `line`, `column`, `path` and `message`. In an expression: `JSON.parse(properties.validation_errors)`.\n- `validation_error_count`: how many there are, also those that are not listed.\n- `validation_message`: the first one as a sentence.\n\n_Body of invalid documents_ makes the list the body, as `{\"errors\": […], \"count\": 1}`: link `invalid` to a _Reply_ with status 422, and the caller is told what to mend.\n\nA body that is no JSON or no XML at all is invalid, with the place where reading stopped. Lines and columns count from 1. Paths are JSON Pointers (`/lines/0/qty`) or XPaths (`/order/line[2]/@sku`).\n\nNothing is ever fetched: what an XSD includes or imports is given under _Included files_, by the location that stands in the schema; what a JSON Schema refers to is part of it. Document types (`<!DOCTYPE …>`) are refused in documents and schemas.\n\nSchemas are checked in a thread of their own. Patterns take linear time where they do without look-around and back-references; what takes longer than the time limit is stopped.\n\n## Failure\n\n- A schema that cannot be used fails the step with `CONFIG_INVALID` and the reason, at the first document.\n- A document that takes longer than the time limit fails the step with `TIMEOUT`.\n- A body of more than 32 MB fails the step with `BODY_TOO_LARGE`.\n\n## See also\n\nBusiness rules, Decide, Reply, Raise error\n",
     examples: [
       {
         "title": "Tell the caller what is wrong",
@@ -3138,7 +3431,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: waitForCallback,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"8\" cy=\"15.5\" r=\"5\"/><path d=\"M8 13v2.5l1.75 1.25\"/><path d=\"M20.5 7.5h-8\"/><path d=\"M15.5 4l-3.5 3.5 3.5 3.5\"/></svg>",
-    docs: "## When to use\n\nWhere a process can only go on when somebody outside has answered: a manager approves an order by a link in a mail, a bank confirms a payment, a slow service calls a webhook when it is done.\n\n## Behaviour\n\nEach document leaves by _requested_ at once, unchanged but for the property `callback_url`: an address of this Weft that belongs to this very wait. Send it to whoever is to answer, in a mail or a call, from the steps behind _requested_.\n\nThen the document waits. When somebody sends a request to the address (`POST` with any body, or opens it as a link), a document leaves by _resumed_. Its body is what the caller sent, or the body that came in, as you choose. It has the properties of the document that came in, and beside them those of the request, each with `callback_` before its name: `?decision=yes` at the end of the address becomes `callback_query_decision`.\n\nThe first call counts; later ones are told so and change nothing. Whoever knows the address may answer, nobody else: it cannot be guessed, and is of no use after the wait.\n\nWhen its limit has passed first, the document that came in leaves by _timed out_, unchanged.\n\nA wait holds no worker: the execution is put aside as _waiting_, survives restarts of Weft, and goes on wherever a worker is free, in the version it began with. What ran before the wait is not run again. Cancelling the execution ends the wait at once.\n\nThe address begins with the public address of the gateway, which the operator sets (`WEFT_PUBLIC_URL`).\n\n## Failure\n\n- An amount that is no number, a time without its zone, and a limit over 366 days fail the step; the message shows the value.\n- A step behind _requested_ that fails ends the execution, as anywhere; nobody can answer any more.\n- More than 10,000 documents of one execution cannot wait at once: the next one fails the step.\n\n## See also\n\nDelay, Reply\n",
+    docs: "## When to use\n\nWhere a process can only go on when somebody outside has answered: a manager approves an order by a link in a mail, a bank confirms a payment, a slow service calls a webhook when it is done.\n\n## Behaviour\n\nEach document leaves by _requested_ at once, unchanged but for the property `callback_url`: an address of this Weft that belongs to this very wait. Send it to whoever is to answer, in a mail or a call, from the steps behind _requested_.\n\nThen the document waits. When somebody sends a request to the address (`POST` with any body, or opens it as a link), a document leaves by _resumed_. Its body is what the caller sent, or the body that came in, as you choose. It has the properties of the document that came in, and beside them those of the request, each with `callback_` before its name: `&decision=yes` at the end of the address becomes `callback_query_decision`.\n\nThe first call counts; later ones are told so and change nothing. Whoever knows the address may answer, nobody else: it cannot be guessed, and is of no use after the wait.\n\nWhen its limit has passed first, the document that came in leaves by _timed out_, unchanged.\n\nA wait holds no worker: the execution is put aside as _waiting_, survives restarts of Weft, and goes on wherever a worker is free, in the version it began with. What ran before the wait is not run again. Cancelling the execution ends the wait at once.\n\nThe address begins with the public address of the gateway, which the operator sets (`WEFT_PUBLIC_URL`).\n\n## Failure\n\n- An amount that is no number, a time without its zone, and a limit over 366 days fail the step; the message shows the value.\n- A step behind _requested_ that fails ends the execution, as anywhere; nobody can answer any more.\n- More than 10,000 documents of one execution cannot wait at once: the next one fails the step.\n\n## See also\n\nDelay, Reply\n",
     examples: [
       {
         "title": "An approval that nobody gave within three days",

@@ -1,5 +1,6 @@
 // Written by `node tooling/generate/main.ts`. Change the folders of the step types instead.
 import type { AnyStepImplementation } from '@weft/step-kit/executor';
+import { implementation as businessRules } from './business-rules/executor.ts';
 import { implementation as cacheGet } from './cache-get/executor.ts';
 import { implementation as cachePut } from './cache-put/executor.ts';
 import { implementation as callProcess } from './call-process/executor.ts';
@@ -22,11 +23,13 @@ import { implementation as setProperties } from './set-properties/executor.ts';
 import { implementation as skipDuplicates } from './skip-duplicates/executor.ts';
 import { implementation as split } from './split/executor.ts';
 import { implementation as stop } from './stop/executor.ts';
+import { implementation as summarize } from './summarize/executor.ts';
 import { implementation as validate } from './validate/executor.ts';
 import { implementation as waitForCallback } from './wait-for-callback/executor.ts';
 
 /** What each step type of this package does, by type. */
 export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = new Map<string, AnyStepImplementation>([
+  ['business-rules', businessRules],
   ['cache-get', cacheGet],
   ['cache-put', cachePut],
   ['call-process', callProcess],
@@ -49,6 +52,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['skip-duplicates', skipDuplicates],
   ['split', split],
   ['stop', stop],
+  ['summarize', summarize],
   ['validate', validate],
   ['wait-for-callback', waitForCallback],
 ]);

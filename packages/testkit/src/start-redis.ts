@@ -9,6 +9,8 @@ import { freePort } from './free-port.ts';
 export interface StartRedisOptions {
   /** Whether it writes every change to disk before it answers, as in production. Default false. */
   readonly appendonly?: boolean;
+  /** Where one stood before, so that clients find it again. Default: any free one. */
+  readonly port?: number;
 }
 
 export interface RedisServer {
@@ -26,7 +28,7 @@ const startLimitMs = 10_000;
  */
 export async function startRedis(options: StartRedisOptions = {}): Promise<RedisServer> {
   const directory = await mkdtemp(join(tmpdir(), 'weft-redis-'));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const appendonly = options.appendonly ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--maxmemory-policy', 'noeviction'];
   // The shell stays between as the watchdog: it ends the server when our pipe ends, which it does however this process dies.

@@ -14,15 +14,27 @@ export function compileArrow(node: ArrowFunctionExpression, c: Compiling): Run {
   });
   const body = inner.compile(node.body);
   if (node.params.every((pattern) => pattern.type === 'Identifier')) return plainLambda(node.params.length, body);
+  const [first] = bind;
+  if (first !== undefined && bind.length === 1 && !first.rest)
+    return (frame): Lambda =>
+      (a) =>
+        called(frame, body, (own) => first.write(own, a));
   return (frame): Lambda =>
-    (...args) => {
-      frame.budget.enter();
-      const called = new Frame(frame.scope, frame.budget, frame.surroundings, [], frame);
-      for (const [at, { rest, write }] of bind.entries()) write(called, rest ? args.slice(at) : args[at]);
-      const value = body(called);
-      frame.budget.leave();
-      return value;
-    };
+    (...args) =>
+      called(frame, body, (own) => {
+        for (const [at, { rest, write }] of bind.entries()) write(own, rest ? args.slice(at) : args[at]);
+      });
+}
+
+/** Calls a function whose parameters are taken apart. */
+function called(frame: Frame, body: Run, bind: (own: Frame) => void): unknown {
+  const { budget } = frame;
+  budget.enter();
+  const own = new Frame(frame.scope, budget, frame.surroundings, [], frame);
+  bind(own);
+  const value = body(own);
+  budget.leave();
+  return value;
 }
 
 /** Most functions take one or two plain parameters; these need no list of all that methods hand them. */

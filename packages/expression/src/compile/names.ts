@@ -6,7 +6,7 @@ import { isForbidden, isPlain } from '../values/member.ts';
 import { type Compiling, findLocal } from './context.ts';
 import { OutsideSubset } from './outside.ts';
 
-/** Names that always mean the same. Everything else is looked up in the execution, then in the body. */
+/** Names that always mean the same. Everything else is looked up in what the step added, the execution, then the body. */
 const reserved: ReadonlyMap<string, (scope: Scope) => unknown> = new Map<string, (scope: Scope) => unknown>([
   ['body', (scope) => scope.body],
   ['properties', (scope) => scope.properties],
@@ -49,12 +49,14 @@ function readLocal(hops: number, index: number): Run {
 }
 
 function lookUp(scope: Scope, name: string, lenient: boolean): unknown {
-  const { execution } = scope;
+  const { execution, names } = scope;
+  if (names !== undefined && name in names) return names[name];
   if (Object.hasOwn(execution, name)) return execution[name];
   const { body } = scope;
   if (isPlain(body) && Object.hasOwn(body, name)) return body[name];
   if (lenient) return undefined;
-  throw unknown(name, ['body', 'properties', 'execution', ...Object.keys(execution), ...(isPlain(body) ? Object.keys(body) : [])]);
+  const ofBody = isPlain(body) ? Object.keys(body) : [];
+  throw unknown(name, ['body', 'properties', 'execution', ...allKeys(names), ...Object.keys(execution), ...ofBody]);
 }
 
 /** Whether a name can only come with the execution, so that nobody needs to look into a body for it. */
@@ -67,6 +69,13 @@ function lookUpInExecution({ execution }: Scope, name: string, lenient: boolean)
   if (Object.hasOwn(execution, name)) return execution[name];
   if (lenient || name.startsWith('query_')) return undefined;
   throw unknown(name, Object.keys(execution));
+}
+
+/** Also the names that an object has from the ones around it. */
+function allKeys(names: Scope['names']): string[] {
+  const keys: string[] = [];
+  for (const key in names) keys.push(key);
+  return keys;
 }
 
 /** Names only, never values. */

@@ -7,6 +7,11 @@ export interface Scope {
   readonly properties: Readonly<Record<string, unknown>>;
   /** `param_*`, `query_*`, `inmethod`, `inpath`, `inuser`. */
   readonly execution: Readonly<Record<string, string>>;
+  /**
+   * Names that a step adds, such as that of the item a loop is at. They go before those of the execution and the body. What
+   * it inherits counts too, so that a loop in a loop need not copy: the root of all must have no prototype.
+   */
+  readonly names?: Readonly<Record<string, unknown>>;
 }
 
 /** Time and randomness, as helpers see them. */

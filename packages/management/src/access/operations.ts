@@ -67,6 +67,8 @@ export const operations = {
   changePerson: 'admin',
   removePerson: 'admin',
   listAudit: 'admin',
+  makeBackup: 'admin',
+  restoreBackup: 'admin',
 } as const satisfies Record<string, PersonRole | 'anyone'>;
 
 export type OperationId = keyof typeof operations;

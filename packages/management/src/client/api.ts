@@ -4,8 +4,10 @@ import { codes, type ErrorCode, WeftError } from '@weft/errors';
 export interface Api {
   /** The JSON of a success; undefined where there is none. @throws WeftError what the API refused with, `CONNECTION_FAILED` where it was not reached. */
   call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
-  /** An answer of server-sent events. @throws WeftError as `call`. */
+  /** An answer that is read as it comes. @throws WeftError as `call`. */
   stream(path: string, signal: AbortSignal): Promise<Response>;
+  /** Sends bytes as they come, for as long as it takes. @throws WeftError as `call`. */
+  upload<T>(path: string, bytes: ReadableStream<Uint8Array>): Promise<T>;
 }
 
 export interface ApiOptions {
@@ -39,6 +41,11 @@ export function openApi({ baseUrl, token }: ApiOptions): Api {
       return (text === '' ? undefined : JSON.parse(text)) as T;
     },
     stream: (path, signal) => send(path, { signal }),
+    upload: async <T>(path: string, bytes: ReadableStream<Uint8Array>): Promise<T> => {
+      // `duplex` is what fetch wants for a body that it cannot read twice; its types do not know it.
+      const init = { method: 'POST', headers: { 'content-type': 'application/gzip' }, body: bytes, duplex: 'half' } as RequestInit;
+      return (await (await send(path, init)).json()) as T;
+    },
   };
 }
 

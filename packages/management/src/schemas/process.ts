@@ -21,6 +21,8 @@ const routeSchema = z.object({
   bodyBytesMax: z.int(),
   authentication: z.enum(['none', 'api-key', 'basic']),
   mode: z.enum(['general', 'bridge', 'low-latency']),
+  inbox: z.boolean().optional().openapi({ description: 'true: calls are accepted by a row in the database before they are queued.' }),
+  requiresKey: z.boolean().optional().openapi({ description: 'true: calls without `Idempotency-Key` are refused.' }),
 });
 
 export const endpointSchema = routeSchema

@@ -32,10 +32,10 @@ function evaluator<V>(
   pointer: string,
   readsBody: boolean,
   evaluate: (scope: Scope) => V | Promise<V>,
-): (document: Document, execution: ExecutionInfo) => V | Promise<V> {
-  return (document, execution) => {
+): (document: Document, execution: ExecutionInfo, names?: Scope['names']) => V | Promise<V> {
+  return (document, execution, names) => {
     const run = (): V | Promise<V> => {
-      const value = placed(pointer, () => evaluate(scopeOf(document, execution)));
+      const value = placed(pointer, () => evaluate(new DocumentScope(document, execution, names)));
       return value instanceof Promise ? value.catch((thrown: unknown) => Promise.reject(at(pointer, thrown))) : value;
     };
     // Fetching the value keeps it in the body, where the scope then finds it.
@@ -44,16 +44,31 @@ function evaluator<V>(
   };
 }
 
-/** The body is a getter: an expression that does not touch it does not have it parsed. */
-function scopeOf(document: Document, execution: ExecutionInfo): Scope {
-  return {
-    get body() {
-      return document.body.value();
-    },
-    properties: document.properties,
-    execution: execution.properties,
-  };
+/**
+ * What an expression sees of a document. The body is a getter: an expression that does not touch it does not have it parsed.
+ * A class, because one is made for every evaluation, and an object literal with a getter costs many times as much.
+ */
+class DocumentScope implements Scope {
+  readonly #document: Document;
+  readonly execution: Scope['execution'];
+  readonly names: Readonly<Record<string, unknown>>;
+
+  constructor(document: Document, execution: ExecutionInfo, names: Readonly<Record<string, unknown>> = none) {
+    this.#document = document;
+    this.execution = execution.properties;
+    this.names = names;
+  }
+
+  get body(): unknown {
+    return this.#document.body.value();
+  }
+
+  get properties(): Scope['properties'] {
+    return this.#document.properties;
+  }
 }
+
+const none: Readonly<Record<string, unknown>> = Object.create(null);
 
 function placed<V>(pointer: string, make: () => V): V {
   try {

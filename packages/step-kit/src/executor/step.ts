@@ -101,7 +101,7 @@ export interface SharedStore {
 export type CompiledExpression = (
   document: Document,
   execution: ExecutionInfo,
-  /** Further names that the expression sees, before those of the body. */
+  /** Further names that the expression sees, before those of the body: an object without prototype, or one that inherits from such. */
   names?: Readonly<Record<string, unknown>>,
 ) => unknown | Promise<unknown>;
 export type CompiledTemplate = (document: Document, execution: ExecutionInfo) => string | Promise<string>;

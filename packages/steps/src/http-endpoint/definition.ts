@@ -91,6 +91,21 @@ const config = z
         advanced: true,
       })
       .default('general'),
+    inbox: field
+      .toggle({
+        title: 'Accept by the database',
+        description:
+          'A call counts as accepted when it stands in the database, before it is queued. It costs a write for each call; a queue that fails then delays calls and refuses none.',
+        advanced: true,
+      })
+      .default(false),
+    requiresKey: field
+      .toggle({
+        title: 'Require an idempotency key',
+        description: 'Refuses calls without the header Idempotency-Key, by which a call that is sent again is executed once.',
+        advanced: true,
+      })
+      .default(false),
   })
   .superRefine(({ methods, path, more }, context) => {
     const index = repeated([{ methods, path }, ...more]);
@@ -112,7 +127,7 @@ export const definition = defineStep({
   initial: { methods: ['GET'], path: '', authentication: 'none' },
   ports: () => [{ id: 'out', title: 'request' }],
   describe: ({ methods, path, more }) => `${methods.join('|')} ${path}${more.length === 0 ? '' : ` and ${more.length} more`}`,
-  routes: ({ methods, path, more, timeoutMs, bodyBytesMax, authentication, mode }) =>
+  routes: ({ methods, path, more, timeoutMs, bodyBytesMax, authentication, mode, inbox, requiresKey }) =>
     [{ methods, path }, ...more].map((address) => ({
       protocol: 'rest',
       ...address,
@@ -120,5 +135,7 @@ export const definition = defineStep({
       bodyBytesMax,
       authentication,
       mode,
+      ...(inbox ? { inbox } : {}),
+      ...(requiresKey ? { requiresKey } : {}),
     })),
 });

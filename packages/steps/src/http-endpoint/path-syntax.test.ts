@@ -55,6 +55,15 @@ test('every address is a route of its own, with the same settings', () => {
   ]);
 });
 
+test('every route says where calls are accepted by the database, and where they need an idempotency key', () => {
+  const more = [{ methods: ['POST'], path: 'orders' }];
+  const config = definition.config.parse({ methods: ['PUT'], path: 'orders/{id}', more, inbox: true, requiresKey: true });
+  expect(definition.routes?.(config)).toMatchObject([
+    { inbox: true, requiresKey: true },
+    { inbox: true, requiresKey: true },
+  ]);
+});
+
 test('a method listed twice is refused', () => {
   expect(definition.config.safeParse({ methods: ['GET', 'GET'], path: 'a' }).success).toBe(false);
 });

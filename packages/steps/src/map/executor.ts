@@ -1,34 +1,60 @@
 import { Body } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { mediaTypeOf } from '@weft/formats';
-import { implementStep } from '@weft/step-kit/executor';
-import { whenAll } from '../all-values.ts';
-import { definition } from './definition.ts';
-import { parseTargets } from './target-path.ts';
-import { isMembers, targetWriter } from './target-writer.ts';
+import { type Emission, implementStep, type StepTools } from '@weft/step-kit/executor';
+import { whenReady } from '../all-values.ts';
+import { compileLevel, namesWithin, type Seen } from './build-level.ts';
+import { type Config, definition } from './definition.ts';
+import { levelsOf } from './levels.ts';
+import { isMembers } from './target-writer.ts';
 
 /** Evaluates the fields and puts their values together. */
-export const implementation = implementStep(definition, ({ fields, mode, output }, tools) => {
-  const paths = parseTargets(fields.map(({ target }) => target));
-  const expressions = fields.map(({ expression }, index) => tools.expression(expression, `/fields/${index}/expression`));
-  const isList = typeof paths[0]?.[0] === 'number';
+export const implementation = implementStep(definition, (config, tools) => {
+  const { fields, loops, mode, output } = config;
+  const level = levelsOf(
+    fields.map(({ target }) => target),
+    loops.map(({ target }) => target),
+  );
+  const build = compileLevel(level, config, tools);
+  const named = compileNames(config, tools);
+  const toXml = output.format === 'xml';
+  const emission = (result: unknown): Emission => ({
+    port: 'out',
+    body: toXml ? xmlBody(output.rootName, result) : Body.fromValue(result),
+  });
 
-  return (document, { execution }) =>
-    whenAll<unknown, { port: string; body: Body }>(
-      [mode === 'extend' ? document.body.value() : undefined, ...expressions.map((evaluate) => evaluate(document, execution))],
-      ([before, ...values]) => {
-        const toXml = output.format === 'xml';
-        const base =
-          mode === 'extend' ? baseOf(before, isList, toXml && mediaTypeOf(document.body.contentType).format === 'xml') : undefined;
-        const writer = targetWriter(base ?? (isList ? [] : {}), base === undefined);
-        for (const [index, path] of paths.entries()) {
-          const value = values[index];
-          if (value !== undefined) writer.put(path, value, index);
-        }
-        return { port: 'out', body: output.format === 'xml' ? xmlBody(output.rootName, writer.result) : Body.fromValue(writer.result) };
-      },
-    );
+  return (document, { execution }) => {
+    const made = whenReady(named({ document, execution }), (seen) => {
+      if (mode === 'new') return build(seen);
+      return whenReady(document.body.value(), (before) => {
+        const belowRoot = toXml && mediaTypeOf(document.body.contentType).format === 'xml';
+        return build(seen, baseOf(before, level.shape === 'list', belowRoot));
+      });
+    });
+    return whenReady(made, emission);
+  };
 });
+
+/** The sources one after the other, as each may use those before it, and the tables, which never change. */
+function compileNames({ sources, tables }: Config, tools: StepTools): (given: Omit<Seen, 'names'>) => Seen | Promise<Seen> {
+  const fixed = Object.assign(namesWithin(null), Object.fromEntries(tables.map(({ name, rows }) => [name, tableOf(rows)])));
+  const values = sources.map(({ name, value }, index) => ({ name, evaluate: tools.expression(value, `/sources/${index}/value`) }));
+  return (given) =>
+    values.reduce<Seen | Promise<Seen>>(
+      (before, { name, evaluate }) =>
+        whenReady(before, (ready) =>
+          whenReady(
+            evaluate(ready.document, ready.execution, ready.names),
+            (value): Seen => ({ ...ready, names: Object.assign(namesWithin(ready.names), { [name]: value }) }),
+          ),
+        ),
+      { ...given, names: fixed },
+    );
+}
+
+function tableOf(rows: Config['tables'][number]['rows']): Readonly<Record<string, string>> {
+  return Object.fromEntries(rows.map(({ from, to }) => [from, to]));
+}
 
 /** What is extended: the value that came in, or what its root element holds. */
 function baseOf(value: unknown, isList: boolean, belowRoot: boolean): object {

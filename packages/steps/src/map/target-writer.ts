@@ -3,8 +3,8 @@ import type { TargetPath } from './target-path.ts';
 
 /** Puts values into one result; whatever belongs to another document is copied before it is changed. */
 export interface TargetWriter {
-  /** `index` is the place of the field, for the error. @throws WeftError `STEP_FAILED` where something else stands in the way. */
-  put(path: TargetPath, value: unknown, index: number): void;
+  /** `pointer` is where the field has its target, for the error. @throws WeftError `STEP_FAILED` where something else stands in the way. */
+  put(path: TargetPath, value: unknown, pointer: string): void;
   readonly result: object;
 }
 
@@ -26,7 +26,7 @@ export function targetWriter(base: object, isOwn: boolean): TargetWriter {
 
   return {
     result,
-    put(path, value, index) {
+    put(path, value, pointer) {
       let holder = result;
       for (const [depth, part] of path.slice(0, -1).entries()) {
         holder = containerAt(holder, part, typeof path[depth + 1] === 'number', (found) => {
@@ -34,7 +34,7 @@ export function targetWriter(base: object, isOwn: boolean): TargetWriter {
             'STEP_FAILED',
             `The field cannot be set: "${path.slice(0, depth + 1).join('.')}" is ${found} in the document.`,
             {
-              place: { pointer: `/fields/${index}/target` },
+              place: { pointer },
             },
           );
         });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { openCallQueue, openReplyListener, openReplyShelf, redisWarnings } from '@weft/call';
+import { callbackSecretName, createCallbackUrls, openCallQueue, openReplyListener, openReplyShelf, redisWarnings } from '@weft/call';
 import { openDatabase } from '@weft/database';
 import { createDiskBlobStore } from '@weft/document/disk';
 import { createVault, loadMasterKey } from '@weft/secrets';
@@ -73,6 +73,7 @@ const services: GatewayServices = {
   }),
   authenticate: createAuthentication(database.endpointKeys, Date.now),
   statusUrls: createStatusUrls(vault.derive('status-urls')),
+  callbackUrls: createCallbackUrls({ secret: vault.derive(callbackSecretName), publicUrl: '' }),
   metrics,
   log,
   bodyIdleMs: env.WEFT_BODY_IDLE_MS,

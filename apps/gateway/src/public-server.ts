@@ -6,6 +6,7 @@ import { sendProblem } from './answering.ts';
 import { answerBrokenRequest, answerUnusualRequests } from './broken-requests.ts';
 import { CallerGone } from './caller-gone.ts';
 import { acceptedEncodings } from './content-encoding.ts';
+import { serveCallbacks } from './serve-callbacks.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
 import { serveStatus } from './serve-status.ts';
 import type { GatewayServices } from './services.ts';
@@ -40,6 +41,7 @@ export function createPublicServer(services: GatewayServices, requestTimeoutMs: 
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new WeftError('NOT_FOUND', 'Nothing is served at this address.')));
   serveEndpoints(app, services);
   serveStatus(app, services);
+  serveCallbacks(app, services);
   serveOperations(app, services);
   return app;
 }

@@ -37,22 +37,30 @@ export function headerProperties(headers: IncomingHttpHeaders): Record<string, s
   return Object.fromEntries(properties);
 }
 
-/** `param_*`, `query_*` (several values of one name joined by commas), `inmethod`, `inpath`, `inuser`, for the execution. */
+/** `query_*`: several values of one name are joined by commas. */
+export function queryProperties(query: URLSearchParams): Record<string, string> {
+  const properties = new Map<string, string>();
+  for (const [name, value] of query) {
+    const key = `query_${name}`;
+    const earlier = properties.get(key);
+    properties.set(key, earlier === undefined ? value : `${earlier},${value}`);
+  }
+  return Object.fromEntries(properties);
+}
+
+/** `param_*`, `query_*`, `inmethod`, `inpath`, `inuser`, for the execution. */
 export function executionProperties(
   method: string,
   target: RequestTarget,
   parameters: ReadonlyMap<string, string>,
   user: string,
 ): Record<string, string> {
-  const properties = new Map<string, string>();
-  for (const [name, value] of target.query) {
-    const key = `query_${name}`;
-    const earlier = properties.get(key);
-    properties.set(key, earlier === undefined ? value : `${earlier},${value}`);
-  }
-  for (const [name, value] of parameters) properties.set(`param_${name}`, value);
-  properties.set('inmethod', method);
-  properties.set('inpath', target.path);
-  properties.set('inuser', user);
-  return Object.fromEntries(properties);
+  const named = [...parameters].map(([name, value]): [string, string] => [`param_${name}`, value]);
+  return {
+    ...queryProperties(target.query),
+    ...Object.fromEntries(named),
+    inmethod: method,
+    inpath: target.path,
+    inuser: user,
+  };
 }

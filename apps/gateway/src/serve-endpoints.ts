@@ -8,7 +8,7 @@ import { challengeOf } from './authentication.ts';
 import { newExecutionId } from './execution-id.ts';
 import { idempotencyKeyOf, requestHash, scopeOf } from './idempotency.ts';
 import { recordingOf } from './recording-of.ts';
-import { type BodyLimits, readBody } from './request-body.ts';
+import { discardBody, takeBody } from './request-document.ts';
 import { executionProperties, headerProperties } from './request-properties.ts';
 import { readTarget } from './request-target.ts';
 import type { RouteMatch } from './route-table.ts';
@@ -55,7 +55,7 @@ async function call(
 
   const key = idempotencyKeyOf(request.headers, endpoint.requiresKey === true);
   const hash = key === undefined ? undefined : requestHash(request.method, request.raw.url ?? '');
-  const { body, contentType } = await startBody(services, request, { bytesMax: endpoint.bodyBytesMax, hash });
+  const { body, contentType } = await takeBody(services, request, { bytesMax: endpoint.bodyBytesMax, hash });
   const keyed =
     key === undefined || hash === undefined ? undefined : { scope: scopeOf(endpoint, user), key, requestHash: hash.digest('hex') };
   const leave = await enterWith(services, body);
@@ -103,7 +103,7 @@ async function join(
   call: { readonly executionId: string; readonly body: WireDocument['body']; readonly waitMs: number; readonly signal: AbortSignal },
 ) {
   const { executionId, body, waitMs, signal } = call;
-  await discard(services, body);
+  await discardBody(services, body);
   reply.header('idempotent-replayed', 'true');
   return sendOutcome(services, reply, executionId, await services.outcomes.wait(executionId, waitMs, signal));
 }
@@ -117,23 +117,12 @@ function sendOutcome(
   return outcome.kind === 'answered' ? sendAnswer(reply, executionId, outcome.answer) : sendWaiting(services, reply, executionId);
 }
 
-async function startBody(services: GatewayServices, request: FastifyRequest, limits: Omit<BodyLimits, 'idleMs'>) {
-  const { headers } = request;
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (!hasBody) return { body: { base64: '' }, contentType: '' };
-  const arrived = services.admission.receive();
-  const reading = readBody(request.raw, { ...limits, idleMs: services.bodyIdleMs }, services.blobs);
-  const body = await reading.finally(arrived);
-  services.metrics.bytesReceived.inc('blob' in body ? body.blob.size : Buffer.byteLength(body.base64, 'base64'));
-  return { body, contentType: headers['content-type'] ?? 'application/octet-stream' };
-}
-
 /** Takes a place among the calls in flight; a body that was spooled goes again where there is none. */
 async function enterWith(services: GatewayServices, body: WireDocument['body']): Promise<() => void> {
   try {
     return services.admission.enter();
   } catch (refusal) {
-    await discard(services, body);
+    await discardBody(services, body);
     throw refusal;
   }
 }
@@ -143,13 +132,9 @@ async function notAcceptedDiscards<T>(services: GatewayServices, body: WireDocum
   try {
     return await calling;
   } catch (error) {
-    if (error instanceof WeftError && error.kind === 'user') await discard(services, body);
+    if (error instanceof WeftError && error.kind === 'user') await discardBody(services, body);
     throw error;
   }
-}
-
-async function discard({ blobs, log }: GatewayServices, body: WireDocument['body']): Promise<void> {
-  if ('blob' in body) await blobs.delete(body.blob.key).catch((error: unknown) => log.warn('body.not-discarded', { error }));
 }
 
 /** The execution goes on (RFC 9110 §15.3.3): where to ask for its outcome. */

@@ -1,4 +1,4 @@
-import type { ReplyListener, ReplyShelf } from '@weft/call';
+import type { CallbackUrls, ReplyListener, ReplyShelf } from '@weft/call';
 import type { Database } from '@weft/database';
 import type { BlobStore } from '@weft/document';
 import type { GatewayMetrics, Logger } from '@weft/telemetry';
@@ -22,6 +22,8 @@ export interface GatewayServices {
   readonly admission: Admission;
   readonly authenticate: Authenticate;
   readonly statusUrls: StatusUrls;
+  /** Reads the addresses that end waits; workers give them out. */
+  readonly callbackUrls: Pick<CallbackUrls, 'read'>;
   readonly metrics: GatewayMetrics;
   readonly log: Logger;
   readonly bodyIdleMs: number;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,8 @@ export interface RunningGateway extends AsyncDisposable {
     handle: (call: ConsumedCall, send: (answer: Answer) => Promise<boolean>) => Promise<void>,
     concurrency?: number,
   ): Promise<AsyncDisposable>;
+  /** The files of all bodies that are stored, sorted. */
+  blobFiles(): Promise<readonly string[]>;
   /** Another gateway beside this one: same queue, database, shelf and keys. */
   another(): Promise<RunningGateway>;
 }
@@ -105,6 +107,7 @@ async function open(backend: QueueBackend, directory: string, endpoints: readonl
     admission: createAdmission({ inFlightMax: 1_000, queueDepthMax: 1_000, depth: queue.depth }),
     authenticate: createAuthentication(database.endpointKeys, Date.now),
     statusUrls: createStatusUrls(secret),
+    callbackUrls: createCallbackUrls({ secret, publicUrl: '' }),
     metrics: createGatewayMetrics(),
     log,
     bodyIdleMs: 2_000,
@@ -138,6 +141,10 @@ async function open(backend: QueueBackend, directory: string, endpoints: readonl
           await sender.close();
         },
       };
+    },
+    blobFiles: async () => {
+      const entries = await readdir(join(directory, 'blobs'), { recursive: true, withFileTypes: true }).catch(() => []);
+      return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
     },
     another: () => open(backend, directory, endpoints),
     [Symbol.asyncDispose]: async () => {

@@ -131,8 +131,8 @@ export function makeWorld(plan: Plan, options: WorldOptions = {}) {
   }
 
   /** Attempt after attempt until the execution has ended; in between time passes, and callers who were asked to do call. */
-  async function untilTheEnd(callBack?: (world: World) => void) {
-    for (let count = 0; count < 20; count++) {
+  async function untilTheEnd(callBack?: (world: World) => void, attemptsMax = 20) {
+    for (let count = 0; count < attemptsMax; count++) {
       const one = await attempt();
       if (one.outcome === 'killed') continue;
       if (one.outcome.status !== 'waiting') return { ...one, outcome: one.outcome };

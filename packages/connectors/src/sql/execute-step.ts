@@ -34,7 +34,7 @@ const config = (system: SqlSystem) =>
     repeatable: field
       .toggle({
         title: 'May run twice',
-        description: 'On: a second run does no harm. After a breakdown the statements run again either way: write them so that they may.',
+        description: 'On: a second run does no harm, so the statements run again when a worker dies half-way. Off: they never run twice.',
       })
       .default(false),
     rowsMax: rowsMaxField('A statement that returns more rows fails.'),

@@ -278,6 +278,8 @@ export interface Connections {
     },
     by: string,
   ): Promise<ConnectionSummary>;
+  /** Puts the same secrets in, sealed anew; false where they were changed meanwhile. Nothing else changes, and nobody opens a client again. */
+  reseal(id: string, before: string, after: string): Promise<boolean>;
   /** @throws WeftError `CONFLICT` where a live version uses it, naming the processes. */
   delete(id: string, by: string): Promise<void>;
 }

@@ -11,6 +11,8 @@ import { definition as ftpList } from './ftp/ftp-list/definition.ts';
 import { definition as ftpPut } from './ftp/ftp-put/definition.ts';
 import { definition as ftpRename } from './ftp/ftp-rename/definition.ts';
 import { definition as httpClient } from './http/http-client/definition.ts';
+import { definition as mailFetch } from './imap/mail-fetch/definition.ts';
+import { definition as mailSend } from './smtp/mail-send/definition.ts';
 import { definition as mysqlExecute } from './mysql/mysql-execute/definition.ts';
 import { definition as mysqlQuery } from './mysql/mysql-query/definition.ts';
 import { definition as mysqlUpsert } from './mysql/mysql-upsert/definition.ts';
@@ -25,9 +27,11 @@ import { definition as sftpRename } from './sftp/sftp-rename/definition.ts';
 import { connection as diskConnection } from './disk/connection.ts';
 import { connection as ftpConnection } from './ftp/connection.ts';
 import { connection as httpConnection } from './http/connection.ts';
+import { connection as imapConnection } from './imap/connection.ts';
 import { connection as mysqlConnection } from './mysql/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
 import { connection as sftpConnection } from './sftp/connection.ts';
+import { connection as smtpConnection } from './smtp/connection.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -500,6 +504,147 @@ export const stepEntries: readonly CatalogEntry[] = [
         "given": {},
         "expect": {
           "error": "HTTP_STATUS"
+        }
+      }
+    ],
+  },
+  {
+    definition: mailFetch,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M21 11V6.5A1.5 1.5 0 0 0 19.5 5h-15A1.5 1.5 0 0 0 3 6.5v10A1.5 1.5 0 0 0 4.5 18H12\"/><path d=\"m3.5 6.5 8.5 6 8.5-6\"/><path d=\"M17.5 14v6.5\"/><path d=\"m14.5 17.5 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take what arrives in a mailbox into a process, behind a schedule: orders that customers mail, invoices as attachments, answers.\n\n## Behaviour\n\nMessages of the folder are fetched one by one, the oldest first. Each becomes a document at the port _message_: an object with `from`, `to`, `cc`, `replyTo`, `subject`, `date`, `messageId`, `inReplyTo`, `text`, `html` and the list `attachments` (`name`, `contentType`, `size`); or, with _raw_, the message as it was sent. With _Attachments_, each of them becomes a document of its own with the properties `file_name` and `file_size`, after its message. All have the properties `mail_from`, `mail_subject`, `mail_message_id` and `mail_date`. Where there is nothing to fetch, the document that came in leaves by _none_.\n\nA message goes on when all of it is here and _Afterwards_ has been done: it is left, marked read, moved or deleted.\n\nWith _Take each message once_ it is remembered which messages were taken, so that none is taken by two executions that look at once, also where messages stay unread.\n\nWhere messages are left, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Otherwise it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move messages rather than delete them where each one counts.\n\n## Failure\n\n- A folder that is not there fails with `NOT_FOUND`.\n- A message that is larger than 64 MB, or a connection that breaks off, fails the step; the message stays where it is and counts as not taken.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSchedule, Send mail\n",
+    examples: [
+      {
+        "title": "A message with an order attached",
+        "config": {
+          "connection": "demo-mailbox",
+          "which": "all",
+          "after": {
+            "kind": "leave"
+          },
+          "attachments": true
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "mail",
+              "properties": {
+                "mail_from": "orders@northwind-bakery.example",
+                "mail_subject": "Our order"
+              }
+            },
+            {
+              "port": "attachment",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "order.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that is not there",
+        "config": {
+          "connection": "demo-mailbox",
+          "folder": "Nowhere"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      },
+      {
+        "title": "Nobody has written about this",
+        "config": {
+          "connection": "demo-mailbox",
+          "subject": "{{ body.about }}",
+          "after": {
+            "kind": "leave"
+          }
+        },
+        "given": {
+          "body": {
+            "about": "no such subject"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "about": "no such subject"
+              },
+              "properties": {
+                "mail_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: mailSend,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M21 11V6.5A1.5 1.5 0 0 0 19.5 5h-15A1.5 1.5 0 0 0 3 6.5v10A1.5 1.5 0 0 0 4.5 18H12\"/><path d=\"m3.5 6.5 8.5 6 8.5-6\"/><path d=\"M15 17.5h6\"/><path d=\"m18.5 15 2.5 2.5-2.5 2.5\"/></svg>",
+    docs: "## When to use\n\nTo tell people something by mail: an alert, a confirmation, a report with the document attached.\n\n## Behaviour\n\nOne message is sent for each document; the document goes on unchanged at the port _sent_, when the server has taken the message. Its properties are `mail_message_id`, `mail_accepted` (how many recipients the server took) and `mail_rejected` (those it did not, separated by commas).\n\n_To_, _Copy_ and _Hidden copy_ take addresses separated by commas, `name@example.com` or `Name <name@example.com>`. With _HTML_ the message has both forms, and every mail program shows the one it can. What stands in double braces is put into HTML as it is: use it for values that you trust.\n\nAttached is nothing, the body of the document, or files from a list such as `[{ name: 'note.txt', text: 'Hello' }, { name: 'scan.pdf', base64: body.scan }]`.\n\nThe step is never run twice for one document. The message has the same `Message-ID` whenever the same document of the same execution is sent, so that mail programs can tell a repeated one.\n\n## Failure\n\n- Where no recipient is left after the templates were filled, the step fails with `STEP_FAILED`.\n- Where the server takes the message for some recipients only, the step does not fail; see `mail_rejected`.\n- A message, sender or recipients that the server refuses fail with `STEP_FAILED` and the server's words. That the message cannot be delivered later comes back by mail to the sender, as always.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nMessage, Fetch mail\n",
+    examples: [
+      {
+        "title": "Tell the warehouse about an order",
+        "config": {
+          "connection": "demo-mail",
+          "to": "Warehouse <warehouse@example.com>",
+          "subject": "Order {{ body.id }} is to be packed",
+          "text": "{{ body.lines.length }} lines for {{ body.customer }}.",
+          "attachments": {
+            "kind": "body",
+            "fileName": "order-{{ body.id }}.json"
+          }
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "customer": "Northwind Bakery",
+            "lines": [
+              1,
+              2
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7,
+                "customer": "Northwind Bakery",
+                "lines": [
+                  1,
+                  2
+                ]
+              },
+              "properties": {
+                "mail_accepted": 1,
+                "mail_rejected": ""
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A document without an address fails the step",
+        "config": {
+          "connection": "demo-mail",
+          "to": "{{ body.email }}",
+          "subject": "Hello"
+        },
+        "given": {
+          "body": {
+            "email": ""
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
         }
       }
     ],
@@ -1257,4 +1402,4 @@ export const stepEntries: readonly CatalogEntry[] = [
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, mysqlConnection, postgresConnection, sftpConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, imapConnection, mysqlConnection, postgresConnection, sftpConnection, smtpConnection];

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Answer, bearerOf } from '@weft/call';
-import { type StartedExecution, startExecutionPath, startExecutionSchema } from '@weft/call/internal-api';
+import { queuedExecutionSchema, type StartedExecution, startExecutionPath, startExecutionSchema } from '@weft/call/internal-api';
 import { WeftError } from '@weft/errors';
 import { type FastifyInstance, fastify } from 'fastify';
 import * as z from 'zod';
@@ -62,6 +62,12 @@ export function createInternalApi(services: GatewayServices, token: string): Fas
     }
   });
 
+  app.get<{ Params: { id: string } }>(`${startExecutionPath}/:id`, async (request) => {
+    const job = await acceptedJob(services, request.params.id);
+    if (job === undefined) throw new WeftError('NOT_FOUND', 'No such execution is queued.');
+    return queuedExecutionSchema.parse(job);
+  });
+
   app.delete<{ Params: { id: string } }>(`${startExecutionPath}/:id`, async (request, reply) => {
     const removed = await services.callPath.cancel(request.params.id);
     if (removed === undefined) throw new WeftError('NOT_FOUND', 'No worker is still to take this execution up.');
@@ -89,9 +95,18 @@ export function createInternalApi(services: GatewayServices, token: string): Fas
         },
       },
     ]);
+    if (removed.inbox === true) await services.database.inbox.done([removed.executionId]);
     return reply.code(204).send();
   });
   return app;
+}
+
+/** What is accepted is in the queue, or, while that is away or has lost it, in the inbox. */
+async function acceptedJob({ callPath, database, log }: GatewayServices, executionId: string): Promise<unknown> {
+  const queued = await callPath.find(executionId).catch((error: unknown) => log.warn('queue.not-asked', { executionId, error }));
+  if (queued !== undefined) return queued;
+  const row = await database.inbox.find(executionId);
+  return row === undefined ? undefined : JSON.parse(row);
 }
 
 async function startedExecution(executionId: string, answer: Answer): Promise<StartedExecution> {

@@ -1,7 +1,7 @@
-import { startedExecutionSchema, testedConnectionSchema } from '@weft/call/internal-api';
+import { queuedExecutionSchema, startedExecutionSchema, testedConnectionSchema } from '@weft/call/internal-api';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { busy, failing, hello, silent } from './processes.ts';
+import { busy, echo, failing, hello, silent } from './processes.ts';
 import { type RunningWeft, startWeft, until } from './running-weft.ts';
 
 let weft: RunningWeft;
@@ -70,20 +70,27 @@ test('a request that is none is refused with a problem', async () => {
   }
 });
 
-test('an execution that no worker has taken can be cancelled: its caller is told, and it is recorded', async () => {
-  await using idle = await startWeft('postgres', { workers: 0 });
-  await idle.publish(hello());
-  const idleToken = createVault(await loadMasterKey({ env: {}, dataDir: idle.dataDir }))
-    .derive('internal-api')
-    .toString('base64url');
-  const internal = `${(await idle.database.gateways.live('production'))[0]?.internalUrl}/internal/executions`;
-  const waiting = await fetch(`${idle.url}/ws/rest/demo/hello/ada`, { headers: { 'x-max-wait': '0' } });
-  const id = waiting.headers.get('x-execution-id') ?? '';
-  const cancel = () => fetch(`${internal}/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${idleToken}` } });
-  expect((await cancel()).status).toBe(204);
-  expect((await cancel()).status).toBe(404);
-  expect((await idle.database.executions.get(id))?.status).toBe('cancelled');
-});
+test.each([false, true])(
+  'an execution that no worker has taken is found and can be cancelled, accepted by the database: %s',
+  async (inbox) => {
+    await using idle = await startWeft('postgres', { workers: 0 });
+    const { processId, versionId } = await idle.publish(echo({ inbox }));
+    const idleToken = createVault(await loadMasterKey({ env: {}, dataDir: idle.dataDir }))
+      .derive('internal-api')
+      .toString('base64url');
+    const internal = `${(await idle.database.gateways.live('production'))[0]?.internalUrl}/internal/executions`;
+    const waiting = await fetch(`${idle.url}/ws/rest/echo`, { headers: { 'x-max-wait': '0' } });
+    const id = waiting.headers.get('x-execution-id') ?? '';
+    const asked = (method: string) => fetch(`${internal}/${id}`, { method, headers: { authorization: `Bearer ${idleToken}` } });
+    const found = await asked('GET');
+    expect(queuedExecutionSchema.parse(await found.json())).toMatchObject({ executionId: id, processId, versionId, trigger: 'http' });
+    expect((await asked('DELETE')).status).toBe(204);
+    expect((await asked('DELETE')).status).toBe(404);
+    expect((await asked('GET')).status).toBe(404);
+    expect(await idle.database.inbox.find(id)).toBeUndefined();
+    expect((await idle.database.executions.get(id))?.status).toBe('cancelled');
+  },
+);
 
 test('a worker tries a connection and says in one sentence what came of it, without secrets', async () => {
   const [worker] = await weft.database.workers.live();

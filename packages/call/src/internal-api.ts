@@ -1,3 +1,4 @@
+import { triggers } from '@weft/process';
 import * as z from 'zod';
 
 export type { ExecuteJob } from './execute-job.ts';
@@ -59,6 +60,20 @@ export const startedExecutionSchema = z.object({
 });
 
 export type StartedExecution = z.infer<typeof startedExecutionSchema>;
+
+/** The answer (200) of `GET <gateway>/internal/executions/<id>` for one that is accepted and of which nothing is recorded yet; else 404. */
+export const queuedExecutionSchema = z.object({
+  executionId: z.string(),
+  environmentId: z.string(),
+  processId: z.string(),
+  versionId: z.string(),
+  trigger: z.enum(triggers),
+  mode: z.enum(['general', 'bridge', 'low-latency']),
+  /** Milliseconds since 1970. */
+  acceptedAt: z.number(),
+});
+
+export type QueuedExecution = z.infer<typeof queuedExecutionSchema>;
 
 /** `POST <worker>/internal/connections/test`: opens the connection, makes one harmless round trip, closes it. */
 export const testConnectionPath = '/internal/connections/test';

@@ -213,6 +213,8 @@ export interface Executions {
   /** Newest first. */
   list(filter: ExecutionFilter): Promise<{ readonly executions: ExecutionSummary[]; readonly next: string | undefined }>;
   get(id: string): Promise<ExecutionDetail | undefined>;
+  /** The same without what makes it large: for whoever looks often. */
+  summary(id: string): Promise<ExecutionSummary | undefined>;
   /** Executions that this one called and waited for, and that have not ended: once it has ended itself, nobody goes on with them. */
   leftBehind(parentId: string): Promise<string[]>;
   /** Tells the worker that runs it. */

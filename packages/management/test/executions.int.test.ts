@@ -212,6 +212,25 @@ test('what waits in the queue is taken out, what runs is told to stop, what has 
   expect((await management.request('/executions/unknown/cancel', { method: 'POST' })).status).toBe(404);
 });
 
+test('what no worker has taken yet is shown as queued and can be watched', async () => {
+  const queued = { executionId: 'accepted', environmentId: 'production', processId: 'hello', versionId, trigger: 'http', mode: 'general' };
+  answer = { status: 200, json: { ...queued, acceptedAt: 1_700_000_000_000 } };
+  const shown = await management.request('/executions/accepted');
+  expect(shown.status).toBe(200);
+  expect(await shown.json()).toMatchObject({
+    ...{ id: 'accepted', status: 'queued', attempt: 0, processName: 'Hello', versionNumber: 1, startedAt: null },
+    ...{ acceptedAt: '2023-11-14T22:13:20.000Z', properties: {}, trace: { status: 'queued', documents: [] } },
+  });
+  expect(gateway.asked.at(-1)).toMatchObject({ method: 'GET', path: '/internal/executions/accepted' });
+
+  const events = readEvents(await management.request('/executions/accepted/events'));
+  expect((await events.next()).value).toMatchObject({ event: 'trace', data: { status: 'queued' } });
+  await record('accepted', trace('succeeded'));
+  let last: { event: string } | undefined;
+  for await (const one of events) last = one;
+  expect(last).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
+});
+
 test('a watcher gets what was, then what happens, then the end', async () => {
   await record('live', trace('running'));
   await using publisher = await management.database.live.publisher((id) => (id === 'live' ? trace('running') : undefined));

@@ -127,7 +127,7 @@ export function executionRoutes(services: ManagementServices) {
       return eventStream(context.req.raw, (sink) => watchExecutions(services, filter, sink)) as never;
     })
     .openapi(get, async (context) => {
-      return context.json(presentExecutionDetail(await requireExecution(database, context.req.valid('param').id)), 200);
+      return context.json(presentExecutionDetail(await requireExecution(services, context.req.valid('param').id)), 200);
     })
     .openapi(watch, async (context) => {
       const { id } = context.req.valid('param');

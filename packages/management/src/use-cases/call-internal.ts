@@ -8,7 +8,7 @@ import type * as z from 'zod';
 export async function callInternal<S extends z.ZodType>(options: {
   readonly baseUrl: string;
   readonly path: string;
-  readonly method?: 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly token: string;
   readonly body?: unknown;
   readonly answer: S;

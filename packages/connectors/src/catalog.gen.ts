@@ -16,6 +16,7 @@ import { definition as mailSend } from './smtp/mail-send/definition.ts';
 import { definition as mysqlExecute } from './mysql/mysql-execute/definition.ts';
 import { definition as mysqlQuery } from './mysql/mysql-query/definition.ts';
 import { definition as mysqlUpsert } from './mysql/mysql-upsert/definition.ts';
+import { definition as notify } from './http/notify/definition.ts';
 import { definition as postgresExecute } from './postgres/postgres-execute/definition.ts';
 import { definition as postgresQuery } from './postgres/postgres-query/definition.ts';
 import { definition as postgresUpsert } from './postgres/postgres-upsert/definition.ts';
@@ -923,6 +924,43 @@ export const stepEntries: readonly CatalogEntry[] = [
               "port": "out",
               "properties": {
                 "rows_affected": 2
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: notify,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 9a6 6 0 0 1 12 0c0 6 2.5 7 2.5 7h-17S6 15 6 9\"/><path d=\"M10 20a2.2 2.2 0 0 0 4 0\"/></svg>",
+    docs: "## When to use\n\nWhere people should hear of something and the process goes on: an order waits for an approval, a file had fewer rows than usual, a fallback was used. Behind the port _failed_ of a _Try_ it tells of failures. For a line that is only for those who look into an execution, use _Log_; for mail, _Send mail_.\n\n## Behaviour\n\nThe message stands in the log of the execution, with its level and its details. The document goes on unchanged.\n\n_A webhook_ is called with POST as well. _json_ sends\n\n`{\"level\": \"warn\", \"message\": \"…\", \"details\": {\"order\": \"7\"}, \"time\": \"…\", \"process_id\": \"…\", \"execution_id\": \"…\", \"environment\": \"…\", \"step_id\": \"…\"}`,\n\n_chat_ sends `{\"text\": \"…\"}`, which Slack, Teams and Mattermost show in a channel. Their addresses are secrets: anybody who has one can write there. Put the address into a connection of the kind HTTP service rather than into the URL here, where every viewer of the process sees it.\n\nAfter a worker has died the webhook may be called again.\n\n## Failure\n\n- A webhook that cannot be reached, or that answers with an error, is a warning in the log and the document goes on; with _When nobody listens: fail_ the step fails with `CONNECTION_FAILED`, `TIMEOUT` or `HTTP_STATUS`.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nLog, HTTP client, Send mail\n",
+    examples: [
+      {
+        "title": "Say that an order waits",
+        "config": {
+          "level": "warn",
+          "message": "Order {{ body.id }} waits for an approval",
+          "details": [
+            {
+              "name": "total",
+              "value": "{{ formatNumber(body.total, 2) }}"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "total": 12.5
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7,
+                "total": 12.5
               }
             }
           ]

@@ -24,6 +24,7 @@ import { implementation as mailSend } from './smtp/mail-send/executor.ts';
 import { implementation as mysqlExecute } from './mysql/mysql-execute/executor.ts';
 import { implementation as mysqlQuery } from './mysql/mysql-query/executor.ts';
 import { implementation as mysqlUpsert } from './mysql/mysql-upsert/executor.ts';
+import { implementation as notify } from './http/notify/executor.ts';
 import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
 import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
@@ -51,6 +52,7 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['mysql-execute', mysqlExecute],
   ['mysql-query', mysqlQuery],
   ['mysql-upsert', mysqlUpsert],
+  ['notify', notify],
   ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
   ['postgres-upsert', postgresUpsert],

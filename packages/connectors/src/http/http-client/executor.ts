@@ -1,9 +1,10 @@
 import { Body, type Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { detectContentType } from '@weft/formats';
-import { type ConnectionHandle, type ExecutionInfo, implementStep, type StepTools } from '@weft/step-kit/executor';
+import { type ExecutionInfo, implementStep, type StepTools } from '@weft/step-kit/executor';
 import type * as z from 'zod';
-import { type HttpClient, plainClient, type ServiceRequest } from '../client.ts';
+import type { ServiceRequest } from '../client.ts';
+import { clientOf } from '../client-of.ts';
 import { isHeaderValue } from '../header-syntax.ts';
 import type { IncomingResponse } from '../send-request.ts';
 import { definition } from './definition.ts';
@@ -16,7 +17,7 @@ const excerptLengthMax = 500;
 
 /** Calls the service and makes its answer the document. */
 export const implementation = implementStep(definition, (config, tools) => {
-  const clients = clientsOf(config, tools);
+  const clients = clientOf(config.connection, tools);
   const request = requestTemplate(config, tools);
   return async (document, { execution, signal }) => {
     const client = await clients.client(signal);
@@ -25,13 +26,6 @@ export const implementation = implementStep(definition, (config, tools) => {
     return { port: 'out', body: bodyOf(response), properties: { ...document.properties, http_status: response.status } };
   };
 });
-
-/** Steps without a connection share one client of their own. */
-function clientsOf({ connection }: Config, tools: StepTools): ConnectionHandle<HttpClient> {
-  if (connection !== undefined && connection !== '') return tools.connection<HttpClient>(connection);
-  const client = plainClient(tools.outbound);
-  return { client: async () => client };
-}
 
 type RequestTemplate = (document: Document, execution: ExecutionInfo) => Promise<Omit<ServiceRequest, 'signal'>>;
 

@@ -1,5 +1,5 @@
 import { callbackSecretName, createCallbackUrls } from '@weft/call';
-import type { ProcessFile } from '@weft/process';
+import { emptyTrace, type ProcessFile } from '@weft/process';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { openLedger } from '@weft/testkit';
 import { describe, expect, test } from 'vitest';
@@ -92,7 +92,7 @@ describe.each<Backend>(['postgres', 'redis'])('an execution that waits, on %s', 
     expect(await ledger.entries()).toEqual(['before A1', 'after A1']);
     const recorded = await weft.database.executions.get(idOf(answer));
     expect(recorded?.attempt).toBe(2);
-    const { steps, log, documents } = recorded?.trace ?? { steps: {}, log: [], documents: [] };
+    const { steps, log, documents } = recorded?.trace ?? emptyTrace;
     expect(
       Object.values(steps)
         .map(({ stepId, documentsIn, status }) => `${stepId} ${documentsIn} ${status}`)

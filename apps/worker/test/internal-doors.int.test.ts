@@ -62,6 +62,24 @@ test('without waiting it answers at once with the status path, where the reply c
   expect(await (await fetch(weft.url + started.statusPath)).json()).toEqual({ ms: 1_200 });
 });
 
+test('the same key of the same caller again is the same execution; another document under it is refused', async () => {
+  const keyed = { idempotency: { caller: 'ann', key: 'k' }, waitMs: 20_000 };
+  const first = await start('hello', keyed);
+  expect(first.replayed).toBeUndefined();
+  expect(await start('hello', keyed)).toEqual({ ...first, replayed: true });
+  expect((await start('hello', { ...keyed, idempotency: { caller: 'bob', key: 'k' } })).executionId).not.toBe(first.executionId);
+  const slow = await start('busy', { ...keyed, waitMs: 0 });
+  expect(slow.outcome).toBe('accepted');
+  expect(await start('busy', { ...keyed, waitMs: 0 })).toEqual({ ...slow, replayed: true });
+  expect(await start('busy', keyed)).toMatchObject({ executionId: slow.executionId, outcome: 'replied', replayed: true });
+  const other = await ask(await gatewayUrl(), 'POST', {
+    ...{ environmentId: 'production', ...published.get('hello'), trigger: 'api', properties: {}, ...keyed },
+    document: { contentType: 'text/plain', base64: 'eA==' },
+  });
+  expect(other.status).toBe(422);
+  expect(await other.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+});
+
 test('a request that is none is refused with a problem', async () => {
   for (const body of [{}, { processId: 1 }, 'text', { ...published.get('hello'), trigger: 'http' }]) {
     const answer = await ask(await gatewayUrl(), 'POST', body);

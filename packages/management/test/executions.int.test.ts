@@ -147,6 +147,31 @@ test('what is not published cannot be started, what does not exist neither', asy
   expect((await management.request('/processes/nothing/executions', { method: 'POST', json: {} })).status).toBe(404);
 });
 
+test('an idempotency key is passed on with its caller, and what came before is called so', async () => {
+  answer = { status: 200, json: { ...replied, replayed: true } };
+  const again = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': '"k-1"' },
+  });
+  expect(gateway.asked.at(-1)?.body).toMatchObject({ idempotency: { caller: expect.any(String), key: 'k-1' } });
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(await again.json()).toMatchObject({ executionId: 'e-1', replayed: true });
+  answer = { status: 422, json: { code: 'IDEMPOTENCY_KEY_REUSED', detail: 'Another one.' } };
+  const other = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': 'k-1' },
+  });
+  expect([other.status, await other.json()]).toMatchObject([422, { code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  const none = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': 'a, b' },
+  });
+  expect(none.status).toBe(400);
+});
+
 test("an overloaded gateway's refusal is passed on", async () => {
   answer = { status: 503, json: { code: 'OVERLOADED', detail: 'Too many.' } };
   const refused = await start({});

@@ -20,6 +20,11 @@ import { definition as notify } from './http/notify/definition.ts';
 import { definition as postgresExecute } from './postgres/postgres-execute/definition.ts';
 import { definition as postgresQuery } from './postgres/postgres-query/definition.ts';
 import { definition as postgresUpsert } from './postgres/postgres-upsert/definition.ts';
+import { definition as s3Delete } from './s3/s3-delete/definition.ts';
+import { definition as s3Get } from './s3/s3-get/definition.ts';
+import { definition as s3List } from './s3/s3-list/definition.ts';
+import { definition as s3Put } from './s3/s3-put/definition.ts';
+import { definition as s3Rename } from './s3/s3-rename/definition.ts';
 import { definition as sftpDelete } from './sftp/sftp-delete/definition.ts';
 import { definition as sftpGet } from './sftp/sftp-get/definition.ts';
 import { definition as sftpList } from './sftp/sftp-list/definition.ts';
@@ -31,6 +36,7 @@ import { connection as httpConnection } from './http/connection.ts';
 import { connection as imapConnection } from './imap/connection.ts';
 import { connection as mysqlConnection } from './mysql/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
+import { connection as s3Connection } from './s3/connection.ts';
 import { connection as sftpConnection } from './sftp/connection.ts';
 import { connection as smtpConnection } from './smtp/connection.ts';
 
@@ -435,7 +441,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: httpClient,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"10.5\" cy=\"11\" r=\"7.5\"/><path d=\"M3 11h15\"/><path d=\"M10.5 3.5c2.5 2 3.5 4.5 3.5 7.5s-1 5.5-3.5 7.5C8 16.5 7 14 7 11s1-5.5 3.5-7.5z\"/><path d=\"M16 20h5\"/><path d=\"m19 18 2 2-2 2\"/></svg>",
-    docs: "## When to use\n\nTo ask a web service for data, or to hand it data, in the middle of a process.\n\n## Behaviour\n\nWith a connection the URL is relative to the base URL and the request carries the connection's headers and credentials. They are sent nowhere else: a URL or a redirect that leaves the base URL's server goes without them or is refused. Without a connection the URL is a whole one.\n\nValues of `{{ expressions }}` in the URL are URL-encoded, so a value can never change which resource is asked for. A URL that begins with an expression takes that first value as it is.\n\nThe answer becomes the body of the document, with the content type the service named. Its status is the property `http_status`. The other properties stay. Up to five redirects are followed; each target is checked like the first URL. Addresses inside the private network are refused unless the operator allows them.\n\nWith _Try again when it fails_ a failure that may pass (no connection, no answer in time, the statuses 408, 429, 502, 503 and 504) is tried again after growing waits, or when the service says so in `Retry-After`.\n\nThe request may be sent again when a worker dies in the middle of it.\n\n## Failure\n\n- A status outside 200 to 299 fails the step with `HTTP_STATUS`, the status and the first 500 characters of the answer. With _Go on after an error status_ the document goes on, and `http_status` says what happened.\n- A service that cannot be reached fails with `CONNECTION_FAILED`, one that is too slow with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n- An answer larger than allowed fails with `BODY_TOO_LARGE`.\n\n## See also\n\nPostgreSQL query, Map\n",
+    docs: "## When to use\n\nTo ask a web service for data, or to hand it data, in the middle of a process.\n\n## Behaviour\n\nWith a connection the URL is relative to the base URL and the request carries the connection's headers and credentials. They are sent nowhere else: a URL or a redirect that leaves the base URL's server goes without them or is refused. Without a connection the URL is a whole one.\n\nValues of `{{ expressions }}` in the URL are URL-encoded, so a value can never change which resource is asked for. A URL that begins with an expression takes that first value as it is.\n\nThe answer becomes the body of the document, with the content type the service named. Its status is the property `http_status`. The other properties stay. Up to five redirects are followed; each target is checked like the first URL. Addresses inside the private network are refused unless the operator allows them.\n\nThe body is the document, a text with expressions, the fields of a form, or a form with files, of which the document is one. A large document is sent as it is read.\n\n**Pages**: a service that hands out a long list in pages is asked again and again, each answer becoming a document with the property `http_page`, from 1. The next page is found by the header `Link`, a URL or a cursor in the answer, a page number or an offset. Pages are asked for as the next step takes them; a _Combine_ step makes one list of them. Links are followed within the base URL of the connection only.\n\nWith _Try again when it fails_ a failure that may pass (no connection, no answer in time, the statuses 408, 429, 502, 503 and 504) is tried again after growing waits, or when the service says so in `Retry-After`.\n\nThe request may be sent again when a worker dies in the middle of it.\n\n## Failure\n\n- A status outside 200 to 299 fails the step with `HTTP_STATUS`, the status and the first 500 characters of the answer. With _Go on after an error status_ the document goes on, and `http_status` says what happened.\n- A service that cannot be reached fails with `CONNECTION_FAILED`, one that is too slow with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n- An answer larger than allowed fails with `BODY_TOO_LARGE`.\n- More pages than allowed fail the step: a service that names page after page may never come to an end. So does one that names the page itself as the next. Pages that came before went on already.\n\n## See also\n\nNotify, Combine, Map, PostgreSQL query\n",
     examples: [
       {
         "title": "Go on when there is no such customer",
@@ -1240,6 +1246,212 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: s3Delete,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
+    docs: "## When to use\n\nTo delete a file in the bucket, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 rename, S3 get\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "out/no such file.txt"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "file_deleted": false
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Get,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take files from the bucket into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWhere the files stay, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Where it deletes or moves them it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move files rather than delete them where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 list, S3 put\n",
+    examples: [
+      {
+        "title": "The newest order file",
+        "config": {
+          "connection": "demo-bucket",
+          "files": {
+            "kind": "newest",
+            "folder": "orders",
+            "pattern": "orders-*.csv"
+          }
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "file",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "orders-20261123.csv",
+                "file_path": "orders/orders-20261123.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Nothing to fetch",
+        "config": {
+          "connection": "demo-bucket",
+          "files": {
+            "kind": "path",
+            "path": "orders/orders-{{ body.day }}.csv"
+          }
+        },
+        "given": {
+          "body": {
+            "day": "19990101"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "day": "19990101"
+              },
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3List,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6.5a1.5 1.5 0 0 1 1.5-1.5H9l2 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18.5z\"/><path d=\"M7.5 12h9\"/><path d=\"M7.5 16h6\"/></svg>",
+    docs: "## When to use\n\nTo know which files are in a folder of the bucket: to fetch some of them, to count them, to see whether one has come.\n\n## Behaviour\n\nThe files whose names fit the pattern are listed in order of their names, as objects with `name`, `path`, `size` (bytes), `modified` (ISO 8601, or null where it is not known) and `folder` (true for folders). _list_ gives one document with all of them, _document-per-file_ a document for each. The property `files_found` is how many there are; a folder that nothing is in gives an empty list, for a bucket knows no empty folders. Folders within are not entered. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 put\n",
+    examples: [
+      {
+        "title": "The order files of a folder",
+        "config": {
+          "connection": "demo-bucket",
+          "folder": "orders",
+          "pattern": "orders-2026112[0-3].csv",
+          "result": "document-per-file"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that nothing is in",
+        "config": {
+          "connection": "demo-bucket",
+          "folder": "nowhere"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [],
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Put,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 21v-7\"/><path d=\"m14.5 17 3-3 3 3\"/></svg>",
+    docs: "## When to use\n\nTo leave the body of a document in a file in the bucket.\n\n## Behaviour\n\nThe object is there under its name only when all of it has arrived; until then whatever had the name keeps it. Large bodies are sent as they are read, in parts of 8 MB, up to 80 GB.\n\nThe document goes on unchanged at the port _written_, with the properties `file_name`, `file_path` and `file_size`. With _skip_, a document whose file was there leaves by _was there_. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWith _overwrite_ the step simply runs again when a worker dies in the middle of it. In the other ways it is never run twice for one document. Two that want the same new name at once may both get it: a bucket knows no way to ask for one.\n\n## Failure\n\n- With _fail_, a file that is there fails the step with `CONFLICT`.\n- A transfer that breaks off fails the step; under the file's name nothing has changed.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 rename\n",
+    examples: [
+      {
+        "title": "A path that leads out of the folder",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "../outside.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Leave a result in a folder",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "out/customer-7.json"
+        },
+        "given": {
+          "body": {
+            "id": 7
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7
+              },
+              "properties": {
+                "file_name": "customer-7.json",
+                "file_path": "out/customer-7.json",
+                "file_size": 8
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Rename,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M13.5 17.5h7\"/><path d=\"m18 15 2.5 2.5L18 20\"/></svg>",
+    docs: "## When to use\n\nTo rename a file in the bucket or to move it to another folder, for example into an archive.\n\n## Behaviour\n\nThe document goes on unchanged, with the new path in the properties `file_name` and `file_path`. A bucket knows no renaming: the object is copied and the old one deleted; up to 5 GB. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step is never run twice for one document.\n\n## Failure\n\n- A file that is not there fails with `NOT_FOUND`, one that is at the new path already with `CONFLICT` unless another answer to that is chosen.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 delete\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-bucket",
+          "from": "out/no such file.txt",
+          "to": "archive/file.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
+  {
     definition: sftpDelete,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
     docs: "## When to use\n\nTo delete a file on the SFTP server, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSFTP rename, SFTP get\n",
@@ -1440,4 +1652,4 @@ export const stepEntries: readonly CatalogEntry[] = [
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, imapConnection, mysqlConnection, postgresConnection, sftpConnection, smtpConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, imapConnection, mysqlConnection, postgresConnection, s3Connection, sftpConnection, smtpConnection];

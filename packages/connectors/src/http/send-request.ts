@@ -24,6 +24,8 @@ export interface OutgoingRequest {
 }
 
 export interface IncomingResponse {
+  /** Where it came from in the end, redirects followed. May hold a key: never shown. */
+  readonly url: string;
   readonly status: number;
   readonly statusText: string;
   /** `''` where the service named none. */
@@ -72,6 +74,7 @@ async function once(
   const location = isRedirect(response.statusCode) ? first(response.headers['location']) : undefined;
   if (location !== undefined) await response.body.dump();
   return {
+    url: url.href,
     status: response.statusCode,
     statusText: response.statusText,
     contentType: first(response.headers['content-type']) ?? '',

@@ -1,13 +1,6 @@
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import {
-  type ConnectionHandle,
-  type Emission,
-  type ExecutionInfo,
-  implementStep,
-  type StepContext,
-  type StepTools,
-} from '@weft/step-kit/executor';
+import { type Emission, type ExecutionInfo, implementStep, type StepContext, type StepTools } from '@weft/step-kit/executor';
 import type { HttpClient } from '../client.ts';
 import { clientOf } from '../client-of.ts';
 import { urlTemplate } from '../http-client/url-template.ts';

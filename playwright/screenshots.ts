@@ -11,6 +11,8 @@ import { chromium, type Page } from '@playwright/test';
 import { admin } from './admin.ts';
 import { call } from './call.ts';
 import { signInRoom } from './pages/sign-in-room.ts';
+import { parkOrders } from './parked-orders.ts';
+import { publish } from './publish.ts';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const studioPort = 20_000 + Math.floor(Math.random() * 10_000);
@@ -68,14 +70,14 @@ const rooms: Record<string, (page: Page) => Promise<unknown>> = {
   },
   'parked-empty': (page) => open(page, '/parked'),
   parked: async (page) => {
-    await parkOrders(page);
+    await parkOrders(page, { studio, gateway });
     await open(page, '/parked');
   },
   'parked-document': async (page) => {
     await openParked(page);
     await page.getByRole('button', { name: 'Edit the body' }).click();
     await page.getByRole('button', { name: 'Save' }).waitFor();
-    await page.getByText('customer').first().waitFor();
+    await page.getByRole('region', { name: 'Edit the body' }).getByText('"customer"').waitFor();
   },
   'parked-unknown': async (page) => {
     // No worker dies here: what the server says is changed on its way.
@@ -90,15 +92,15 @@ const rooms: Record<string, (page: Page) => Promise<unknown>> = {
     await page.unroute('**/api/v1/parked-documents/*');
   },
   'call-process': async (page) => {
-    await parkOrders(page);
+    await parkOrders(page, { studio, gateway });
     await open(page, '/processes/orders');
     await page.getByRole('group', { name: 'Call process', exact: true }).click();
   },
   called: async (page) => {
-    await parkOrders(page);
+    await parkOrders(page, { studio, gateway });
     await open(page, '/executions?process=orders');
     await page.getByRole('link', { name: 'Orders', exact: true }).first().click();
-    await page.getByRole('tab', { name: 'Called' }).click();
+    await page.getByRole('tab', { name: 'Called executions' }).click();
     await page.getByRole('link', { name: 'Price an order' }).first().waitFor();
   },
   connections: (page) => open(page, '/connections'),
@@ -201,57 +203,14 @@ async function publishNightly(page: Page): Promise<void> {
     },
     links: [{ from: { step: 'start', port: 'out' }, to: 'message' }],
   };
-  await publish(page, 'nightly', file);
-}
-
-/** Has orders that wait for somebody, and that called a process before; the second time changes nothing. */
-async function parkOrders(page: Page): Promise<void> {
-  const placed = (type: string, config: object, x: number, y = 0) => ({ type, version: 1, config, position: { x, y } });
-  const price = {
-    formatVersion: 1,
-    name: 'Price an order',
-    steps: { start: placed('called-by-process', {}, 0), reply: placed('reply', {}, 280) },
-    links: [{ from: { step: 'start', port: 'out' }, to: 'reply' }],
-  };
-  const orders = {
-    formatVersion: 1,
-    name: 'Orders',
-    steps: {
-      start: placed('http-endpoint', { methods: ['POST'], path: 'demo/parked-orders', authentication: 'none' }, 0),
-      price: placed('call-process', { process: 'price-order' }, 280),
-      park: placed('park', { reason: 'Order {{ body.id }} has no customer number' }, 560),
-      note: placed('log', { message: 'Order {{ body.id }} goes on' }, 840),
-    },
-    links: [
-      { from: { step: 'start', port: 'out' }, to: 'price' },
-      { from: { step: 'price', port: 'out' }, to: 'park' },
-      { from: { step: 'park', port: 'out' }, to: 'note' },
-    ],
-  };
-  if (!(await publish(page, 'price-order', price))) return;
-  await publish(page, 'orders', orders);
-  for (const id of ['A-1017', 'A-1018', 'B-2']) {
-    const order = { id, customer: null, lines: [{ article: 'lamp', pieces: 3 }] };
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) };
-    await fetch(`${gateway}/ws/rest/demo/parked-orders`, init);
-  }
+  await publish(page, studio, 'nightly', file);
 }
 
 async function openParked(page: Page): Promise<void> {
-  await parkOrders(page);
+  await parkOrders(page, { studio, gateway });
   await open(page, '/parked');
   await page.getByRole('link', { name: /A-1017/ }).click();
   await page.getByRole('region', { name: 'Body' }).waitFor();
-}
-
-/** False where the process is there already. */
-async function publish(page: Page, id: string, file: object): Promise<boolean> {
-  const headers = { origin: studio };
-  const created = await page.request.post('/api/v1/processes', { headers, data: { id, file } });
-  if (created.status() === 409) return false;
-  const published = await page.request.post(`/api/v1/processes/${id}/publish`, { headers, data: {} });
-  if (!published.ok()) throw new Error(await published.text());
-  return true;
 }
 
 /** Everything has moved to its place and all fonts are there. */

@@ -15,6 +15,6 @@ export function executionRoom(page: Page) {
     error: main.getByRole('alert').filter({ has: page.getByRole('link', { name: 'Open its settings' }) }),
     log: details.getByRole('log', { name: 'Log' }),
     waterfall: details.getByRole('list', { name: 'Waterfall' }).getByRole('button'),
-    show: (tab: 'Data' | 'Log' | 'Call') => details.getByRole('tab', { name: new RegExp(`^${tab}`) }).click(),
+    show: (tab: 'Data' | 'Log' | 'Call' | 'Called executions') => details.getByRole('tab', { name: new RegExp(`^${tab}\\b`) }).click(),
   };
 }

@@ -8,6 +8,7 @@ const wanted = [
   { what: 'Redis', package: 'redis-server', isThere: () => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0 },
   { what: 'an SSH server', package: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
   { what: 'MariaDB', package: 'mariadb-server', isThere: () => existsSync('/usr/sbin/mariadbd') },
+  { what: 'Dovecot', package: 'dovecot-imapd', isThere: () => existsSync('/usr/sbin/dovecot') },
 ];
 
 const listed = new Intl.ListFormat('en');

@@ -4,6 +4,7 @@ import { backupCommands } from './commands/backup.ts';
 import { connectionCommands } from './commands/connection.ts';
 import { exampleCommands } from './commands/examples.ts';
 import { executionCommands } from './commands/executions.ts';
+import { keyCommands } from './commands/keys.ts';
 import { parkedCommands } from './commands/parked.ts';
 import { processCommands } from './commands/process.ts';
 import { runCommand } from './commands/run.ts';
@@ -31,6 +32,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     connectionCommands,
     tokenCommands,
     exampleCommands,
+    keyCommands,
     backupCommands,
   ]) {
     add(program, surroundings);

@@ -21,6 +21,8 @@ export interface CallPath {
    * @throws WeftError `OVERLOADED` where it could not be queued and nothing else accepts it; what `accept` throws. Then it is not accepted.
    */
   call(job: Omit<ExecuteJob, 'replyTo'>, waitMs: number, signal: AbortSignal, accept?: AcceptCall): Promise<CallOutcome>;
+  /** The job of a call that the queue holds. */
+  find(executionId: string): Promise<ExecuteJob | undefined>;
   /** Takes out a call that no worker has taken, and answers whoever waits for it. Undefined where it is too late. */
   cancel(executionId: string): Promise<ExecuteJob | undefined>;
 }
@@ -65,6 +67,7 @@ export function createCallPath(queue: CallQueue, replies: ReplyListener, onNotQu
         expectation.forget();
       }
     },
+    find: (executionId) => queue.find(executionId),
     cancel: async (executionId) => {
       const removed = await queue.remove(executionId);
       if (removed !== undefined) replies.settle(executionId, { kind: 'ended', status: 'cancelled' });

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { readIdempotencyKey } from '@weft/call/internal-api';
 import type { Endpoint } from '@weft/database';
 import { WeftError } from '@weft/errors';
 
@@ -12,27 +13,18 @@ export interface KeyedRequest {
   readonly requestHash: string;
 }
 
-/** In characters. */
-const keyLengthMax = 255;
-
 /**
- * Reads `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header §2.1: a string in quotes; most callers leave them out, so both
- * are taken). undefined where there is none and none is required.
- * @throws WeftError `REQUEST_INVALID` where it is missing, empty, too long, or sent several times.
+ * The caller's `Idempotency-Key`; undefined where there is none and none is required.
+ * @throws WeftError `REQUEST_INVALID` where it is missing or is no key.
  */
 export function idempotencyKeyOf(headers: IncomingHttpHeaders, isRequired: boolean): string | undefined {
   const header = headers['idempotency-key'];
-  if (header === undefined) {
-    if (isRequired)
-      throw refused('This endpoint wants a header Idempotency-Key: a text of your own, a new one for each call, such as a UUID.');
-    return undefined;
-  }
-  // Node joins what was sent several times.
-  const key = /^"([^",]+)"$|^([^",]+)$/.exec(String(header).trim());
-  const text = key?.[1] ?? key?.[2] ?? '';
-  if (text === '') throw refused('The header Idempotency-Key has to hold one key, without commas and quotation marks inside.');
-  if (text.length > keyLengthMax) throw refused(`The header Idempotency-Key is longer than ${keyLengthMax} characters.`);
-  return text;
+  if (header !== undefined) return readIdempotencyKey(String(header));
+  if (!isRequired) return undefined;
+  throw new WeftError(
+    'REQUEST_INVALID',
+    'This endpoint wants a header Idempotency-Key: a text of your own, a new one for each call, such as a UUID.',
+  );
 }
 
 /** A hash to which the body is still to be added. */
@@ -46,8 +38,4 @@ export function scopeOf(
   caller: string,
 ): string {
   return JSON.stringify([environmentId, processId, path, caller]);
-}
-
-function refused(message: string): WeftError {
-  return new WeftError('REQUEST_INVALID', message);
 }

@@ -73,7 +73,11 @@ const services: GatewayServices = {
   }),
   authenticate: createAuthentication(database.endpointKeys, Date.now),
   statusUrls: createStatusUrls(vault.derive('status-urls')),
-  callbackUrls: createCallbackUrls({ secret: vault.derive(callbackSecretName), publicUrl: '' }),
+  callbackUrls: createCallbackUrls({
+    secret: vault.derive(callbackSecretName),
+    earlier: vault.deriveEarlier(callbackSecretName),
+    publicUrl: '',
+  }),
   metrics,
   log,
   bodyIdleMs: env.WEFT_BODY_IDLE_MS,

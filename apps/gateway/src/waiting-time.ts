@@ -5,7 +5,7 @@ const waitMsMax = 600_000;
 
 /**
  * How long this caller waits, in milliseconds: `X-Max-Wait` (milliseconds), else `Prefer: wait=` (seconds, RFC 7240 §4.3), else the
- * endpoint's time-out. What cannot be read is ignored, as RFC 7240 asks.
+ * endpoint's time-out; not at all with `Prefer: respond-async` alone (§4.1). What cannot be read is ignored, as RFC 7240 asks.
  */
 export function waitingTime(headers: IncomingHttpHeaders, timeoutMs: number): number {
   const asked = maxWait(headers['x-max-wait']) ?? preferredWait(headers['prefer']);
@@ -22,5 +22,5 @@ function preferredWait(header: string | string[] | undefined): number | undefine
     const seconds = /^\s*wait\s*=\s*"?(\d{1,6})"?\s*(;.*)?$/i.exec(preference)?.[1];
     if (seconds !== undefined) return Number(seconds) * 1_000;
   }
-  return undefined;
+  return /(^|,)\s*respond-async\s*(,|;|$)/i.test(text) ? 0 : undefined;
 }

@@ -121,6 +121,8 @@ test.each([
   [{ 'x-max-wait': '250' }, 250],
   [{ prefer: 'respond-async, wait=3' }, 3_000],
   [{ prefer: 'wait="4"; x=y', 'x-max-wait': '10' }, 10],
+  [{ prefer: 'respond-async' }, 0],
+  [{ prefer: 'respond-async-please' }, 5_000],
   [{ prefer: 'wait=999999' }, 600_000],
   [{ prefer: 'wait=-1', 'x-max-wait': '1e9' }, 5_000],
 ])('a caller with the headers %j waits %i ms', (headers, ms) => {

@@ -1,5 +1,5 @@
 import type { CallQueue, ConsumedCall, ExecuteJob, ReplyShelf } from '@weft/call';
-import type { Executions, Inbox, Versions } from '@weft/database';
+import type { ExecutionDetail, Executions, Inbox, Versions } from '@weft/database';
 import { type BlobStore, createDocument, type Document, toWire } from '@weft/document';
 import type { EngineServices, ExecutionOutcome } from '@weft/engine';
 import { codes, type ErrorCode, WeftError } from '@weft/errors';
@@ -11,6 +11,8 @@ import { keepReply, keptReply } from './kept-reply.ts';
 
 /** So many executions may stand above one another, each called by the one before. */
 const depthMax = 16;
+
+const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
 /** How an execution is connected with whoever waits for it. */
 export interface Caller {
@@ -39,16 +41,22 @@ type Call = NonNullable<EngineServices['call']>;
  * takes from the queue: were it queued, callers could hold all places and wait for ever. What is not waited for is accepted
  * by a row of the inbox and queued.
  *
- * Another attempt of the caller names the same executions: one that has ended is not run again, its result is given once more.
+ * Another attempt of the caller names the same executions: one that has ended is not run again, its result is given once
+ * more; one that has begun goes on in the version that it began with.
  */
 export function createProcessCalls(options: ProcessCallsOptions): (parent: ConsumedCall) => Call {
   return (parent) => {
+    const { executionId: parentId, acceptedAt } = parent.job;
     const failures = new Map<string, number>();
     return async (key, request, signal) => {
       const tries = failures.get(key) ?? 0;
-      const job = await jobOf(options, parent, request, derivedId(parent.job.acceptedAt, 'called', parent.job.executionId, key, tries));
+      const executionId = derivedId(acceptedAt, 'called', parentId, key, tries);
+      const earlier = parent.attempt === 1 ? undefined : await options.executions.get(executionId);
+      if (!request.wait && earlier !== undefined) return { executionId };
+      const job = await jobOf(options, parent, { call: request, executionId, earlier });
       if (!request.wait) return queueCalled(options, job, request);
       try {
+        if (earlier !== undefined && endedStates.has(earlier.status)) return await resultOf(options, job, earlier);
         return await runCalled(options, parent, { job, request, signal });
       } catch (error) {
         failures.set(key, tries + 1);
@@ -63,15 +71,16 @@ interface CalledJob extends Omit<ExecuteJob, 'document'> {
   readonly processName: string;
 }
 
-async function jobOf({ versions }: ProcessCallsOptions, { job }: ConsumedCall, call: ProcessCall, executionId: string): Promise<CalledJob> {
+interface Called {
+  readonly call: ProcessCall;
+  readonly executionId: string;
+  /** What is recorded of it, where another attempt of the caller called it before. */
+  readonly earlier: ExecutionDetail | undefined;
+}
+
+async function jobOf({ versions }: ProcessCallsOptions, { job }: ConsumedCall, { call, executionId, earlier }: Called): Promise<CalledJob> {
   const { processId, properties } = call;
-  const live = await versions.live(processId, job.environmentId);
-  if (live === undefined) {
-    throw new WeftError('NOT_FOUND', `There is no process "${processId}". It may have been deleted; choose another one in the step.`);
-  }
-  const { processName, versionId } = live;
-  if (versionId === undefined)
-    throw new WeftError('NOT_FOUND', `The process "${processName}" is not published, so it cannot be called. Publish it.`);
+  const { processName, versionId } = earlier ?? (await liveVersion(versions, processId, job.environmentId));
   const depth = (job.depth ?? 0) + 1;
   if (depth > depthMax) {
     const sentence = `Processes have called one another ${depthMax} times in a row, and "${processName}" would be one more. Does one of them call itself without an end?`;
@@ -85,9 +94,19 @@ async function jobOf({ versions }: ProcessCallsOptions, { job }: ConsumedCall, c
     trigger: 'process',
     // What the caller does not record must not be found in what it calls.
     mode: job.mode,
-    acceptedAt: Date.now(),
+    acceptedAt: earlier?.acceptedAt.getTime() ?? Date.now(),
     properties: { ...(inuser === undefined ? {} : { inuser }), ...properties },
   };
+}
+
+async function liveVersion(versions: ProcessCallsOptions['versions'], processId: string, environmentId: string) {
+  const live = await versions.live(processId, environmentId);
+  if (live === undefined) {
+    throw new WeftError('NOT_FOUND', `There is no process "${processId}". It may have been deleted; choose another one in the step.`);
+  }
+  const { processName, versionId } = live;
+  if (versionId !== undefined) return { processName, versionId };
+  throw new WeftError('NOT_FOUND', `The process "${processName}" is not published, so it cannot be called. Publish it.`);
 }
 
 async function queueCalled(
@@ -117,8 +136,6 @@ async function runCalled(
 ): Promise<ProcessCallResult> {
   const { processName, ...head } = called;
   const { executionId } = head;
-  const earlier = parent.attempt === 1 ? undefined : await endedBefore(options, executionId);
-  if (earlier !== undefined) return resultOf(options, called, earlier);
   let inMemory: ReplyMessage | undefined;
   const answering: Answering = {
     reply: async (_job, _attempt, { status, headers, body }) => {
@@ -150,23 +167,18 @@ interface Ended {
   readonly inMemory?: ReplyMessage | undefined;
 }
 
-const endedStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
-
-/** What an earlier attempt of the caller has seen to its end. */
-async function endedBefore({ executions }: ProcessCallsOptions, executionId: string): Promise<Ended | undefined> {
-  const recorded = await executions.get(executionId);
-  return recorded !== undefined && endedStates.has(recorded.status) ? recorded : undefined;
-}
-
 async function resultOf({ shelf }: ProcessCallsOptions, { executionId, processName }: CalledJob, ended: Ended): Promise<ProcessCallResult> {
   if (ended.status !== 'succeeded') throw failureOf(executionId, processName, ended);
   const reply = ended.inMemory ?? (await keptReply(shelf, executionId));
   return { executionId, ...(reply === undefined ? {} : { reply }) };
 }
 
+/** What the step may be tried again for, where it is told to: then the process is called anew. */
+const mayPass: ReadonlySet<ErrorCode> = new Set(['CONNECTION_FAILED', 'DATABASE_UNAVAILABLE', 'OVERLOADED', 'TIMEOUT']);
+
 function failureOf(executionId: string, processName: string, { status, error }: Ended): WeftError {
   const named = `the called process "${processName}" (execution ${executionId})`;
   if (status === 'cancelled' || error === undefined) return new WeftError('CANCELLED', `Somebody cancelled ${named}.`);
   const code = error.code in codes ? (error.code as ErrorCode) : 'STEP_FAILED';
-  return new WeftError(code, `Failed in ${named}: ${error.message}`);
+  return new WeftError(code, `Failed in ${named}: ${error.message}`, { retryable: mayPass.has(code) });
 }

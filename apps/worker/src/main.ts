@@ -16,6 +16,7 @@ import { stepImplementations } from '@weft/steps/executors';
 import { createLogger, createWorkerMetrics, stopRequested } from '@weft/telemetry';
 import { createAnswering } from './answering.ts';
 import { openConnections } from './connections.ts';
+import { currentPlan } from './current-plan.ts';
 import { readEnv } from './env.ts';
 import { createCallExecutor } from './execute-call.ts';
 import { createGiveUp } from './give-up.ts';
@@ -64,11 +65,13 @@ const connections = openConnections({
 const implementations = new Map([...stepImplementations, ...connectorSteps]);
 const versions = createPreparedVersions({
   load: (id) => database.versions.get(id),
-  prepare: ({ plan }) =>
-    preparePlan(plan, implementations, (stepId) => {
+  prepare: (version) => {
+    const plan = currentPlan(version, (type) => implementations.get(type)?.definition);
+    return preparePlan(plan, implementations, (stepId) => {
       const capabilities = implementations.get(plan.steps[stepId]?.type ?? '')?.definition.capabilities ?? [];
       return createStepTools({ sandbox, connections, outbound }, capabilities.includes('sandbox'));
-    }),
+    });
+  },
   max: versionsMax,
 });
 

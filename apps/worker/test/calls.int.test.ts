@@ -123,7 +123,7 @@ describe.each<Backend>(['postgres', 'redis'])('a step that calls a process, on %
     expect(await ended(weft, parentId)).toMatchObject({ status: 'cancelled' });
   }, 60_000);
 
-  test('goes on with the very execution that it called when its worker died', async () => {
+  test('goes on with the very execution that it called when its worker died, although the process is not published any more', async () => {
     await using weft = await startWeft(backend, { workers: 0 });
     const slow = await weft.publish(called('slow', { work: busy(1_500), answer: reply }));
     await weft.publish(inARow('outer', { ask: calling(slow.processId), answer: reply }));
@@ -131,12 +131,13 @@ describe.each<Backend>(['postgres', 'redis'])('a step that calls a process, on %
     const answered = call(weft, 'outer');
     const childId = await untilRuns(weft, slow.processId, 'work');
     await first.kill('SIGKILL');
+    await weft.database.versions.unpublish(slow.processId, 'test');
     await weft.startWorker();
     expect(await (await answered).json()).toEqual({ id: 7 });
     expect(await executionsOf(weft, slow.processId)).toMatchObject([{ id: childId, status: 'succeeded', attempt: 2 }]);
   }, 60_000);
 
-  test('does not run what had ended again when its worker died: the result is used once more', async () => {
+  test('does not run what had ended again when its worker died: the result is used once more, although the process is gone', async () => {
     await using weft = await startWeft(backend, { workers: 0 });
     const inner = await weft.publish(called('inner', { greet: greeting, answer: reply }));
     const parameters = [{ name: 'name', value: 'ada' }];
@@ -145,6 +146,7 @@ describe.each<Backend>(['postgres', 'redis'])('a step that calls a process, on %
     const answered = call(weft, 'outer');
     await untilRuns(weft, outer.processId, 'work');
     await first.kill('SIGKILL');
+    await weft.database.processes.delete(inner.processId, 'test');
     await weft.startWorker();
     expect(await (await answered).json()).toEqual({ hello: 'ada' });
     expect(await executionsOf(weft, inner.processId)).toMatchObject([{ status: 'succeeded', attempt: 1 }]);

@@ -1,7 +1,7 @@
-import { startedExecutionSchema, testedConnectionSchema } from '@weft/call/internal-api';
+import { queuedExecutionSchema, startedExecutionSchema, testedConnectionSchema } from '@weft/call/internal-api';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { busy, failing, hello, silent } from './processes.ts';
+import { busy, echo, failing, hello, silent } from './processes.ts';
 import { type RunningWeft, startWeft, until } from './running-weft.ts';
 
 let weft: RunningWeft;
@@ -62,6 +62,24 @@ test('without waiting it answers at once with the status path, where the reply c
   expect(await (await fetch(weft.url + started.statusPath)).json()).toEqual({ ms: 1_200 });
 });
 
+test('the same key of the same caller again is the same execution; another document under it is refused', async () => {
+  const keyed = { idempotency: { caller: 'ann', key: 'k' }, waitMs: 20_000 };
+  const first = await start('hello', keyed);
+  expect(first.replayed).toBeUndefined();
+  expect(await start('hello', keyed)).toEqual({ ...first, replayed: true });
+  expect((await start('hello', { ...keyed, idempotency: { caller: 'bob', key: 'k' } })).executionId).not.toBe(first.executionId);
+  const slow = await start('busy', { ...keyed, waitMs: 0 });
+  expect(slow.outcome).toBe('accepted');
+  expect(await start('busy', { ...keyed, waitMs: 0 })).toEqual({ ...slow, replayed: true });
+  expect(await start('busy', keyed)).toMatchObject({ executionId: slow.executionId, outcome: 'replied', replayed: true });
+  const other = await ask(await gatewayUrl(), 'POST', {
+    ...{ environmentId: 'production', ...published.get('hello'), trigger: 'api', properties: {}, ...keyed },
+    document: { contentType: 'text/plain', base64: 'eA==' },
+  });
+  expect(other.status).toBe(422);
+  expect(await other.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+});
+
 test('a request that is none is refused with a problem', async () => {
   for (const body of [{}, { processId: 1 }, 'text', { ...published.get('hello'), trigger: 'http' }]) {
     const answer = await ask(await gatewayUrl(), 'POST', body);
@@ -70,20 +88,27 @@ test('a request that is none is refused with a problem', async () => {
   }
 });
 
-test('an execution that no worker has taken can be cancelled: its caller is told, and it is recorded', async () => {
-  await using idle = await startWeft('postgres', { workers: 0 });
-  await idle.publish(hello());
-  const idleToken = createVault(await loadMasterKey({ env: {}, dataDir: idle.dataDir }))
-    .derive('internal-api')
-    .toString('base64url');
-  const internal = `${(await idle.database.gateways.live('production'))[0]?.internalUrl}/internal/executions`;
-  const waiting = await fetch(`${idle.url}/ws/rest/demo/hello/ada`, { headers: { 'x-max-wait': '0' } });
-  const id = waiting.headers.get('x-execution-id') ?? '';
-  const cancel = () => fetch(`${internal}/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${idleToken}` } });
-  expect((await cancel()).status).toBe(204);
-  expect((await cancel()).status).toBe(404);
-  expect((await idle.database.executions.get(id))?.status).toBe('cancelled');
-});
+test.each([false, true])(
+  'an execution that no worker has taken is found and can be cancelled, accepted by the database: %s',
+  async (inbox) => {
+    await using idle = await startWeft('postgres', { workers: 0 });
+    const { processId, versionId } = await idle.publish(echo({ inbox }));
+    const idleToken = createVault(await loadMasterKey({ env: {}, dataDir: idle.dataDir }))
+      .derive('internal-api')
+      .toString('base64url');
+    const internal = `${(await idle.database.gateways.live('production'))[0]?.internalUrl}/internal/executions`;
+    const waiting = await fetch(`${idle.url}/ws/rest/echo`, { headers: { 'x-max-wait': '0' } });
+    const id = waiting.headers.get('x-execution-id') ?? '';
+    const asked = (method: string) => fetch(`${internal}/${id}`, { method, headers: { authorization: `Bearer ${idleToken}` } });
+    const found = await asked('GET');
+    expect(queuedExecutionSchema.parse(await found.json())).toMatchObject({ executionId: id, processId, versionId, trigger: 'http' });
+    expect((await asked('DELETE')).status).toBe(204);
+    expect((await asked('DELETE')).status).toBe(404);
+    expect((await asked('GET')).status).toBe(404);
+    expect(await idle.database.inbox.find(id)).toBeUndefined();
+    expect((await idle.database.executions.get(id))?.status).toBe('cancelled');
+  },
+);
 
 test('a worker tries a connection and says in one sentence what came of it, without secrets', async () => {
   const [worker] = await weft.database.workers.live();

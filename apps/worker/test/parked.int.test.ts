@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inARow } from './processes.ts';
 import { type Backend, type RunningWeft, startWeft, until } from './running-weft.ts';
+import { sendOn } from './send-on.ts';
 
 const busy = (ms: number) =>
   ['script', { code: `const end = Date.now() + ${ms}; while (Date.now() < end) {} return input.body;` }] as const;
@@ -8,21 +9,6 @@ const park = ['park', { reason: 'Order {{ body.id }} is odd' }] as const;
 
 const post = (weft: RunningWeft, path: string, body: unknown) =>
   fetch(`${weft.url}/ws/rest/${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-
-/** Sends a parked document on, as the management API does. */
-async function resume(weft: RunningWeft, id: string, entry: { stepId: string; port?: string }): Promise<string> {
-  const found = await weft.database.parked.get(id);
-  if (found === undefined) throw new Error('It is not parked.');
-  const { environmentId, processId, versionId, executionId: parentId } = found.parked;
-  const executionId = `resumed-${id}`;
-  const job = {
-    ...{ executionId, environmentId, processId, versionId, parentId, properties: found.properties, document: found.document, entry },
-    ...{ trigger: 'resume', mode: 'general', acceptedAt: Date.now(), inbox: true },
-  };
-  await weft.database.parked.resolve(id, { kind: 'resumed', by: 'test', executionId, job: JSON.stringify(job) });
-  await until(async () => (await weft.database.executions.get(executionId))?.finishedAt !== undefined);
-  return executionId;
-}
 
 describe.each<Backend>(['postgres', 'redis'])('a document that a step puts aside, on %s', (backend) => {
   test('is kept whole, the execution goes on without it, and it goes on from there within a moment when somebody sends it on', async () => {
@@ -33,7 +19,7 @@ describe.each<Backend>(['postgres', 'redis'])('a document that a step puts aside
     const [parked] = (await weft.database.parked.list({ limit: 9, open: true })).documents;
     expect(parked).toMatchObject({ reason: 'Order A1 is odd', stepId: 'aside', stepTitle: 'Park', port: 'out', processName: 'orders' });
     const began = Date.now();
-    const executionId = await resume(weft, parked?.id ?? '', { stepId: 'aside', port: 'out' });
+    const executionId = await sendOn(weft, parked?.id ?? '', { stepId: 'aside', port: 'out' });
     // The round of the reconciler alone would take ten seconds.
     expect(Date.now() - began).toBeLessThan(5_000);
     const resumed = await weft.database.executions.get(executionId);

@@ -13,4 +13,4 @@ test('a running Weft that a backup is restored into answers the calls of the one
   await fresh.database.backup.restore(lines, { replace: false, keepToken: undefined });
   await until(async () => (await fetch(`${fresh.url}/ws/rest/demo/hello/bob`)).status === 200);
   expect(await (await fetch(`${fresh.url}/ws/rest/demo/hello/bob`)).json()).toEqual({ hello: 'bob' });
-});
+}, 90_000);

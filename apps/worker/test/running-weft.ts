@@ -138,14 +138,15 @@ async function untilSaid(program: Running, text: string): Promise<void> {
   await until(async () => {
     if (ended) throw new Error(`The program ended: ${program.output()}`);
     return program.output().includes(text);
-  });
+    // A machine that does much else takes its time to load a program.
+  }, 45);
 }
 
-/** Waits until the condition holds; fails after 20 seconds. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 20_000;
+/** Waits until the condition holds; fails after 20 seconds, or `seconds`. */
+export async function until(condition: () => Promise<boolean>, seconds = 20): Promise<void> {
+  const limit = Date.now() + seconds * 1_000;
   while (!(await condition())) {
-    if (Date.now() > limit) throw new Error('The condition did not come true within 20 seconds.');
+    if (Date.now() > limit) throw new Error(`The condition did not come true within ${seconds} seconds.`);
     await wait(20);
   }
 }

@@ -81,6 +81,10 @@ export async function openCallQueue(backend: QueueBackend, onError: (error: Erro
         flush();
       }),
     depth: () => queue.getJobCountByTypes('waiting', 'delayed'),
+    find: async (executionId) => {
+      const job = await queue.getJob(executionId);
+      return job === undefined ? undefined : executeJobSchema.parse(JSON.parse(job.data.call));
+    },
     remove: async (executionId) => {
       const job = await queue.getJob(executionId);
       if (job === undefined || !(await job.isWaiting())) return undefined;

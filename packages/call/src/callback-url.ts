@@ -11,6 +11,8 @@ export interface CallbackUrls {
 export interface CallbackUrlOptions {
   /** `vault.derive(callbackSecretName)`, the same at workers and gateways. */
   readonly secret: Uint8Array;
+  /** `vault.deriveEarlier(callbackSecretName)`: addresses that were given out before the master key was changed stay of use. */
+  readonly earlier?: readonly Uint8Array[];
   /** How the gateway is reached from outside, such as `https://api.example.com`; `''` gives addresses without a host. */
   readonly publicUrl: string;
 }
@@ -19,20 +21,22 @@ export interface CallbackUrlOptions {
 export const callbackSecretName = 'callbacks';
 
 /** The token proves that this Weft gave the address out: knowing an execution and a step is not enough. */
-export function createCallbackUrls({ secret, publicUrl }: CallbackUrlOptions): CallbackUrls {
+export function createCallbackUrls({ secret, earlier = [], publicUrl }: CallbackUrlOptions): CallbackUrls {
   const base = publicUrl.replace(/\/+$/, '');
-  const tokenOf = (executionId: string, encodedKey: string) =>
-    createHmac('sha256', secret).update(`callback\n${executionId}\n${encodedKey}`).digest('base64url');
+  const tokenOf = (executionId: string, encodedKey: string, key = secret) =>
+    createHmac('sha256', key).update(`callback\n${executionId}\n${encodedKey}`).digest('base64url');
   return {
     of: (executionId, key) => {
       const encoded = Buffer.from(key).toString('base64url');
       return `${base}/callbacks/${encodeURIComponent(executionId)}/${encoded}?token=${tokenOf(executionId, encoded)}`;
     },
     read: (executionId, encodedKey, token) => {
-      const expected = Buffer.from(tokenOf(executionId, encodedKey));
       const given = Buffer.from(token);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-      return Buffer.from(encodedKey, 'base64url').toString();
+      const isOurs = [secret, ...earlier].some((key) => {
+        const expected = Buffer.from(tokenOf(executionId, encodedKey, key));
+        return given.length === expected.length && timingSafeEqual(given, expected);
+      });
+      return isOurs ? Buffer.from(encodedKey, 'base64url').toString() : undefined;
     },
   };
 }

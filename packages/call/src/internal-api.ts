@@ -1,6 +1,8 @@
+import { triggers } from '@weft/process';
 import * as z from 'zod';
 
 export type { ExecuteJob } from './execute-job.ts';
+export { readIdempotencyKey } from './idempotency-key.ts';
 
 /**
  * What the studio asks gateways and workers, over their internal doors (`Authorization: Bearer` with the internal token).
@@ -26,9 +28,14 @@ export const startExecutionSchema = z.object({
   }),
   /** How long to wait for the reply. 0: answer as soon as the execution is accepted. */
   waitMs: z.int().min(0).max(300_000),
+  /** Accepted by a row in the database, as at endpoints that ask for it. */
+  inbox: z.boolean().default(false),
+  /** The same key of the same caller again is the same execution. */
+  idempotency: z.object({ caller: z.string(), key: z.string() }).optional(),
 });
 
-export type StartExecution = z.infer<typeof startExecutionSchema>;
+/** What the studio sends. */
+export type StartExecution = Omit<z.infer<typeof startExecutionSchema>, 'inbox'> & { readonly inbox?: boolean };
 
 /** The answer (200) of a gateway that accepted the execution. Refusals are problems (RFC 9457), as at endpoints. */
 export const startedExecutionSchema = z.object({
@@ -56,9 +63,25 @@ export const startedExecutionSchema = z.object({
     .optional(),
   /** Of `accepted`: where the reply can be fetched later, on the gateway's public port. */
   statusPath: z.string().optional(),
+  /** True where the same key came before: this is the earlier execution. */
+  replayed: z.boolean().optional(),
 });
 
 export type StartedExecution = z.infer<typeof startedExecutionSchema>;
+
+/** The answer (200) of `GET <gateway>/internal/executions/<id>` for one that is accepted and of which nothing is recorded yet; else 404. */
+export const queuedExecutionSchema = z.object({
+  executionId: z.string(),
+  environmentId: z.string(),
+  processId: z.string(),
+  versionId: z.string(),
+  trigger: z.enum(triggers),
+  mode: z.enum(['general', 'bridge', 'low-latency']),
+  /** Milliseconds since 1970. */
+  acceptedAt: z.number(),
+});
+
+export type QueuedExecution = z.infer<typeof queuedExecutionSchema>;
 
 /** `POST <worker>/internal/connections/test`: opens the connection, makes one harmless round trip, closes it. */
 export const testConnectionPath = '/internal/connections/test';

@@ -14,6 +14,8 @@ export interface CallQueue {
   add(job: ExecuteJob): Promise<void>;
   /** Jobs that wait for a worker. */
   depth(): Promise<number>;
+  /** The job of an execution that the queue holds, whether or not a worker has it; undefined where there is none. */
+  find(executionId: string): Promise<ExecuteJob | undefined>;
   /** Takes out an execution that no worker has ever taken and returns its job; undefined where it is too late. */
   remove(executionId: string): Promise<ExecuteJob | undefined>;
   close(): Promise<void>;

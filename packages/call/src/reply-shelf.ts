@@ -11,6 +11,8 @@ export interface ReplyShelf {
   keep(executionId: string, reply: WireReply): Promise<void>;
   /** The reply, its body a stream that can be read once; undefined where none is kept. */
   find(executionId: string): Promise<WireReply | undefined>;
+  /** Whether one is kept. */
+  has(executionId: string): Promise<boolean>;
   /** Removes what was kept for longer than `keptMs`; returns how many. */
   purge(): Promise<number>;
 }
@@ -55,6 +57,10 @@ export async function openReplyShelf(directory: string): Promise<ReplyShelf> {
       if (line === undefined) return undefined;
       const head = headSchema.parse(JSON.parse(line));
       return { ...head, body: readFrom(file, Buffer.byteLength(line) + 1) };
+    },
+    has: async (executionId) => {
+      const file = fileOf(executionId);
+      return file !== undefined && (await stat(file).catch(() => undefined)) !== undefined;
     },
     purge: async () => {
       let removed = 0;

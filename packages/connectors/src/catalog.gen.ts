@@ -11,12 +11,20 @@ import { definition as ftpList } from './ftp/ftp-list/definition.ts';
 import { definition as ftpPut } from './ftp/ftp-put/definition.ts';
 import { definition as ftpRename } from './ftp/ftp-rename/definition.ts';
 import { definition as httpClient } from './http/http-client/definition.ts';
+import { definition as mailFetch } from './imap/mail-fetch/definition.ts';
+import { definition as mailSend } from './smtp/mail-send/definition.ts';
 import { definition as mysqlExecute } from './mysql/mysql-execute/definition.ts';
 import { definition as mysqlQuery } from './mysql/mysql-query/definition.ts';
 import { definition as mysqlUpsert } from './mysql/mysql-upsert/definition.ts';
+import { definition as notify } from './http/notify/definition.ts';
 import { definition as postgresExecute } from './postgres/postgres-execute/definition.ts';
 import { definition as postgresQuery } from './postgres/postgres-query/definition.ts';
 import { definition as postgresUpsert } from './postgres/postgres-upsert/definition.ts';
+import { definition as s3Delete } from './s3/s3-delete/definition.ts';
+import { definition as s3Get } from './s3/s3-get/definition.ts';
+import { definition as s3List } from './s3/s3-list/definition.ts';
+import { definition as s3Put } from './s3/s3-put/definition.ts';
+import { definition as s3Rename } from './s3/s3-rename/definition.ts';
 import { definition as sftpDelete } from './sftp/sftp-delete/definition.ts';
 import { definition as sftpGet } from './sftp/sftp-get/definition.ts';
 import { definition as sftpList } from './sftp/sftp-list/definition.ts';
@@ -25,9 +33,12 @@ import { definition as sftpRename } from './sftp/sftp-rename/definition.ts';
 import { connection as diskConnection } from './disk/connection.ts';
 import { connection as ftpConnection } from './ftp/connection.ts';
 import { connection as httpConnection } from './http/connection.ts';
+import { connection as imapConnection } from './imap/connection.ts';
 import { connection as mysqlConnection } from './mysql/connection.ts';
 import { connection as postgresConnection } from './postgres/connection.ts';
+import { connection as s3Connection } from './s3/connection.ts';
 import { connection as sftpConnection } from './sftp/connection.ts';
+import { connection as smtpConnection } from './smtp/connection.ts';
 
 /** Every step type of this package, in the order of their types. */
 export const stepEntries: readonly CatalogEntry[] = [
@@ -430,7 +441,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: httpClient,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><circle cx=\"10.5\" cy=\"11\" r=\"7.5\"/><path d=\"M3 11h15\"/><path d=\"M10.5 3.5c2.5 2 3.5 4.5 3.5 7.5s-1 5.5-3.5 7.5C8 16.5 7 14 7 11s1-5.5 3.5-7.5z\"/><path d=\"M16 20h5\"/><path d=\"m19 18 2 2-2 2\"/></svg>",
-    docs: "## When to use\n\nTo ask a web service for data, or to hand it data, in the middle of a process.\n\n## Behaviour\n\nWith a connection the URL is relative to the base URL and the request carries the connection's headers and credentials. They are sent nowhere else: a URL or a redirect that leaves the base URL's server goes without them or is refused. Without a connection the URL is a whole one.\n\nValues of `{{ expressions }}` in the URL are URL-encoded, so a value can never change which resource is asked for. A URL that begins with an expression takes that first value as it is.\n\nThe answer becomes the body of the document, with the content type the service named. Its status is the property `http_status`. The other properties stay. Up to five redirects are followed; each target is checked like the first URL. Addresses inside the private network are refused unless the operator allows them.\n\nWith _Try again when it fails_ a failure that may pass (no connection, no answer in time, the statuses 408, 429, 502, 503 and 504) is tried again after growing waits, or when the service says so in `Retry-After`.\n\nThe request may be sent again when a worker dies in the middle of it.\n\n## Failure\n\n- A status outside 200 to 299 fails the step with `HTTP_STATUS`, the status and the first 500 characters of the answer. With _Go on after an error status_ the document goes on, and `http_status` says what happened.\n- A service that cannot be reached fails with `CONNECTION_FAILED`, one that is too slow with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n- An answer larger than allowed fails with `BODY_TOO_LARGE`.\n\n## See also\n\nPostgreSQL query, Map\n",
+    docs: "## When to use\n\nTo ask a web service for data, or to hand it data, in the middle of a process.\n\n## Behaviour\n\nWith a connection the URL is relative to the base URL and the request carries the connection's headers and credentials. They are sent nowhere else: a URL or a redirect that leaves the base URL's server goes without them or is refused. Without a connection the URL is a whole one.\n\nValues of `{{ expressions }}` in the URL are URL-encoded, so a value can never change which resource is asked for. A URL that begins with an expression takes that first value as it is.\n\nThe answer becomes the body of the document, with the content type the service named. Its status is the property `http_status`. The other properties stay. Up to five redirects are followed; each target is checked like the first URL. Addresses inside the private network are refused unless the operator allows them.\n\nThe body is the document, a text with expressions, the fields of a form, or a form with files, of which the document is one. A large document is sent as it is read.\n\n**Pages**: a service that hands out a long list in pages is asked again and again, each answer becoming a document with the property `http_page`, from 1. The next page is found by the header `Link`, a URL or a cursor in the answer, a page number or an offset. Pages are asked for as the next step takes them; a _Combine_ step makes one list of them. Links are followed within the base URL of the connection only.\n\nWith _Try again when it fails_ a failure that may pass (no connection, no answer in time, the statuses 408, 429, 502, 503 and 504) is tried again after growing waits, or when the service says so in `Retry-After`.\n\nThe request may be sent again when a worker dies in the middle of it.\n\n## Failure\n\n- A status outside 200 to 299 fails the step with `HTTP_STATUS`, the status and the first 500 characters of the answer. With _Go on after an error status_ the document goes on, and `http_status` says what happened.\n- A service that cannot be reached fails with `CONNECTION_FAILED`, one that is too slow with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n- An answer larger than allowed fails with `BODY_TOO_LARGE`.\n- More pages than allowed fail the step: a service that names page after page may never come to an end. So does one that names the page itself as the next. Pages that came before went on already.\n\n## See also\n\nNotify, Combine, Map, PostgreSQL query\n",
     examples: [
       {
         "title": "Go on when there is no such customer",
@@ -500,6 +511,147 @@ export const stepEntries: readonly CatalogEntry[] = [
         "given": {},
         "expect": {
           "error": "HTTP_STATUS"
+        }
+      }
+    ],
+  },
+  {
+    definition: mailFetch,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M21 11V6.5A1.5 1.5 0 0 0 19.5 5h-15A1.5 1.5 0 0 0 3 6.5v10A1.5 1.5 0 0 0 4.5 18H12\"/><path d=\"m3.5 6.5 8.5 6 8.5-6\"/><path d=\"M17.5 14v6.5\"/><path d=\"m14.5 17.5 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take what arrives in a mailbox into a process, behind a schedule: orders that customers mail, invoices as attachments, answers.\n\n## Behaviour\n\nMessages of the folder are fetched one by one, the oldest first. Each becomes a document at the port _message_: an object with `from`, `to`, `cc`, `replyTo`, `subject`, `date`, `messageId`, `inReplyTo`, `text`, `html` and the list `attachments` (`name`, `contentType`, `size`); or, with _raw_, the message as it was sent. With _Attachments_, each of them becomes a document of its own with the properties `file_name` and `file_size`, after its message. All have the properties `mail_from`, `mail_subject`, `mail_message_id` and `mail_date`. Where there is nothing to fetch, the document that came in leaves by _none_.\n\nA message goes on when all of it is here and _Afterwards_ has been done: it is left, marked read, moved or deleted.\n\nWith _Take each message once_ it is remembered which messages were taken, so that none is taken by two executions that look at once, also where messages stay unread.\n\nWhere messages are left, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Otherwise it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move messages rather than delete them where each one counts.\n\n## Failure\n\n- A folder that is not there fails with `NOT_FOUND`.\n- A message that is larger than 64 MB, or a connection that breaks off, fails the step; the message stays where it is and counts as not taken.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSchedule, Send mail\n",
+    examples: [
+      {
+        "title": "A message with an order attached",
+        "config": {
+          "connection": "demo-mailbox",
+          "which": "all",
+          "after": {
+            "kind": "leave"
+          },
+          "attachments": true
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "mail",
+              "properties": {
+                "mail_from": "orders@northwind-bakery.example",
+                "mail_subject": "Our order"
+              }
+            },
+            {
+              "port": "attachment",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "order.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that is not there",
+        "config": {
+          "connection": "demo-mailbox",
+          "folder": "Nowhere"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      },
+      {
+        "title": "Nobody has written about this",
+        "config": {
+          "connection": "demo-mailbox",
+          "subject": "{{ body.about }}",
+          "after": {
+            "kind": "leave"
+          }
+        },
+        "given": {
+          "body": {
+            "about": "no such subject"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "about": "no such subject"
+              },
+              "properties": {
+                "mail_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: mailSend,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M21 11V6.5A1.5 1.5 0 0 0 19.5 5h-15A1.5 1.5 0 0 0 3 6.5v10A1.5 1.5 0 0 0 4.5 18H12\"/><path d=\"m3.5 6.5 8.5 6 8.5-6\"/><path d=\"M15 17.5h6\"/><path d=\"m18.5 15 2.5 2.5-2.5 2.5\"/></svg>",
+    docs: "## When to use\n\nTo tell people something by mail: an alert, a confirmation, a report with the document attached.\n\n## Behaviour\n\nOne message is sent for each document; the document goes on unchanged at the port _sent_, when the server has taken the message. Its properties are `mail_message_id`, `mail_accepted` (how many recipients the server took) and `mail_rejected` (those it did not, separated by commas).\n\n_To_, _Copy_ and _Hidden copy_ take addresses separated by commas, `name@example.com` or `Name <name@example.com>`. With _HTML_ the message has both forms, and every mail program shows the one it can. What stands in double braces is put into HTML as it is: use it for values that you trust.\n\nAttached is nothing, the body of the document, or files from a list such as `[{ name: 'note.txt', text: 'Hello' }, { name: 'scan.pdf', base64: body.scan }]`.\n\nThe step is never run twice for one document. The message has the same `Message-ID` whenever the same document of the same execution is sent, so that mail programs can tell a repeated one.\n\n## Failure\n\n- Where no recipient is left after the templates were filled, the step fails with `STEP_FAILED`.\n- Where the server takes the message for some recipients only, the step does not fail; see `mail_rejected`.\n- A message, sender or recipients that the server refuses fail with `STEP_FAILED` and the server's words. That the message cannot be delivered later comes back by mail to the sender, as always.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nMessage, Fetch mail\n",
+    examples: [
+      {
+        "title": "Tell the warehouse about an order",
+        "config": {
+          "connection": "demo-mail",
+          "to": "Warehouse <warehouse@example.com>",
+          "subject": "Order {{ body.id }} is to be packed",
+          "text": "{{ body.lines.length }} lines for {{ body.customer }}.",
+          "attachments": {
+            "kind": "body",
+            "fileName": "order-{{ body.id }}.json"
+          }
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "customer": "Northwind Bakery",
+            "lines": [
+              1,
+              2
+            ]
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7,
+                "customer": "Northwind Bakery",
+                "lines": [
+                  1,
+                  2
+                ]
+              },
+              "properties": {
+                "mail_accepted": 1,
+                "mail_rejected": ""
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A document without an address fails the step",
+        "config": {
+          "connection": "demo-mail",
+          "to": "{{ body.email }}",
+          "subject": "Hello"
+        },
+        "given": {
+          "body": {
+            "email": ""
+          }
+        },
+        "expect": {
+          "error": "STEP_FAILED"
         }
       }
     ],
@@ -786,6 +938,43 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: notify,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 9a6 6 0 0 1 12 0c0 6 2.5 7 2.5 7h-17S6 15 6 9\"/><path d=\"M10 20a2.2 2.2 0 0 0 4 0\"/></svg>",
+    docs: "## When to use\n\nWhere people should hear of something and the process goes on: an order waits for an approval, a file had fewer rows than usual, a fallback was used. Behind the port _failed_ of a _Try_ it tells of failures. For a line that is only for those who look into an execution, use _Log_; for mail, _Send mail_.\n\n## Behaviour\n\nThe message stands in the log of the execution, with its level and its details. The document goes on unchanged.\n\n_A webhook_ is called with POST as well. _json_ sends\n\n`{\"level\": \"warn\", \"message\": \"…\", \"details\": {\"order\": \"7\"}, \"time\": \"…\", \"process_id\": \"…\", \"execution_id\": \"…\", \"environment\": \"…\", \"step_id\": \"…\"}`,\n\n_chat_ sends `{\"text\": \"…\"}`, which Slack, Teams and Mattermost show in a channel. Their addresses are secrets: anybody who has one can write there. Put the address into a connection of the kind HTTP service rather than into the URL here, where every viewer of the process sees it.\n\nAfter a worker has died the webhook may be called again.\n\n## Failure\n\n- A webhook that cannot be reached, or that answers with an error, is a warning in the log and the document goes on; with _When nobody listens: fail_ the step fails with `CONNECTION_FAILED`, `TIMEOUT` or `HTTP_STATUS`.\n- An expression that fails fails the step, and names the field.\n\n## See also\n\nLog, HTTP client, Send mail\n",
+    examples: [
+      {
+        "title": "Say that an order waits",
+        "config": {
+          "level": "warn",
+          "message": "Order {{ body.id }} waits for an approval",
+          "details": [
+            {
+              "name": "total",
+              "value": "{{ formatNumber(body.total, 2) }}"
+            }
+          ]
+        },
+        "given": {
+          "body": {
+            "id": 7,
+            "total": 12.5
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7,
+                "total": 12.5
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
     definition: postgresExecute,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><ellipse cx=\"10\" cy=\"5.5\" rx=\"7\" ry=\"2.5\"/><path d=\"M3 5.5v12C3 18.9 6 20 9.5 20\"/><path d=\"M17 5.5v4.25\"/><path d=\"M3 11.5c0 1.4 3.1 2.5 7 2.5\"/><path d=\"m13.5 14 3 3.25-3 3.25\"/><path d=\"M18 20.5h3.5\"/></svg>",
     docs: "## When to use\n\nTo change a PostgreSQL database: insert, update, delete, call a procedure. To write a row that may be there already, _PostgreSQL upsert_ is simpler.\n\n## Behaviour\n\nThe statements run from top to bottom in one transaction for each document: all of them count, or none. Values are bound and never become part of the text: write `:name` and give a parameter of that name, or `$1`, `$2` and give them in order.\n\nThe document goes on as it came, with the number of changed rows in the property `rows_affected`; or what the last statement returned goes on as a list of rows.\n\nThe statements are never run twice for one document. Where a worker dies while they run, nobody knows whether they count: the execution fails with `OUTCOME_UNKNOWN`, and the document is parked for somebody who can find out. Say _May run twice_ of statements that do no harm the second time; then they are simply run again.\n\n## Failure\n\n- What the database refuses fails with `QUERY_FAILED`, the SQLSTATE and the place in the statement; the whole transaction is rolled back.\n- A time-out, or the end of the execution, cancels the statement in the database and rolls back.\n\n## See also\n\nPostgreSQL upsert, PostgreSQL query\n",
@@ -1057,6 +1246,212 @@ export const stepEntries: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: s3Delete,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
+    docs: "## When to use\n\nTo delete a file in the bucket, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 rename, S3 get\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "out/no such file.txt"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "file_deleted": false
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Get,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 14v7\"/><path d=\"m14.5 18 3 3 3-3\"/></svg>",
+    docs: "## When to use\n\nTo take files from the bucket into a process: one by its path, the newest, or all that fit a pattern.\n\n## Behaviour\n\nEach file becomes a document at the port _file_, with the properties `file_name`, `file_path`, `file_size` (bytes) and `file_modified` (ISO 8601). Where there is nothing to fetch, the document that came in leaves by _none_. Large files are never held in memory: they wait in a temporary file of this machine, which goes with the document.\n\nA document goes on only when all of its file is here. _Afterwards_ leaves, deletes or moves the file; in the new folder a file of the same name is not replaced, the moved one becomes `name (2)`.\n\nWith _Take each file once_ it is remembered which files were taken. No other execution takes them again until they have changed their size or time. A file that could not be fetched is one for the next time.\n\nPaths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWhere the files stay, the step simply runs again when a worker dies in the middle of it, and takes what it had taken. Where it deletes or moves them it is never run twice for one document: the execution then fails with `OUTCOME_UNKNOWN`. Move files rather than delete them where each one counts.\n\n## Failure\n\n- A transfer that breaks off fails the step, and the file stays where it is.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 list, S3 put\n",
+    examples: [
+      {
+        "title": "The newest order file",
+        "config": {
+          "connection": "demo-bucket",
+          "files": {
+            "kind": "newest",
+            "folder": "orders",
+            "pattern": "orders-*.csv"
+          }
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "file",
+              "contentType": "text/csv",
+              "properties": {
+                "file_name": "orders-20261123.csv",
+                "file_path": "orders/orders-20261123.csv"
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "Nothing to fetch",
+        "config": {
+          "connection": "demo-bucket",
+          "files": {
+            "kind": "path",
+            "path": "orders/orders-{{ body.day }}.csv"
+          }
+        },
+        "given": {
+          "body": {
+            "day": "19990101"
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "none",
+              "body": {
+                "day": "19990101"
+              },
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3List,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M3 6.5a1.5 1.5 0 0 1 1.5-1.5H9l2 2.5h8.5A1.5 1.5 0 0 1 21 9v9.5a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18.5z\"/><path d=\"M7.5 12h9\"/><path d=\"M7.5 16h6\"/></svg>",
+    docs: "## When to use\n\nTo know which files are in a folder of the bucket: to fetch some of them, to count them, to see whether one has come.\n\n## Behaviour\n\nThe files whose names fit the pattern are listed in order of their names, as objects with `name`, `path`, `size` (bytes), `modified` (ISO 8601, or null where it is not known) and `folder` (true for folders). _list_ gives one document with all of them, _document-per-file_ a document for each. The property `files_found` is how many there are; a folder that nothing is in gives an empty list, for a bucket knows no empty folders. Folders within are not entered. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 put\n",
+    examples: [
+      {
+        "title": "The order files of a folder",
+        "config": {
+          "connection": "demo-bucket",
+          "folder": "orders",
+          "pattern": "orders-2026112[0-3].csv",
+          "result": "document-per-file"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            },
+            {
+              "port": "out",
+              "properties": {
+                "files_found": 3
+              }
+            }
+          ]
+        }
+      },
+      {
+        "title": "A folder that nothing is in",
+        "config": {
+          "connection": "demo-bucket",
+          "folder": "nowhere"
+        },
+        "given": {},
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": [],
+              "properties": {
+                "files_found": 0
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Put,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M17.5 21v-7\"/><path d=\"m14.5 17 3-3 3 3\"/></svg>",
+    docs: "## When to use\n\nTo leave the body of a document in a file in the bucket.\n\n## Behaviour\n\nThe object is there under its name only when all of it has arrived; until then whatever had the name keeps it. Large bodies are sent as they are read, in parts of 8 MB, up to 80 GB.\n\nThe document goes on unchanged at the port _written_, with the properties `file_name`, `file_path` and `file_size`. With _skip_, a document whose file was there leaves by _was there_. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nWith _overwrite_ the step simply runs again when a worker dies in the middle of it. In the other ways it is never run twice for one document. Two that want the same new name at once may both get it: a bucket knows no way to ask for one.\n\n## Failure\n\n- With _fail_, a file that is there fails the step with `CONFLICT`.\n- A transfer that breaks off fails the step; under the file's name nothing has changed.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 rename\n",
+    examples: [
+      {
+        "title": "A path that leads out of the folder",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "../outside.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "STEP_FAILED"
+        }
+      },
+      {
+        "title": "Leave a result in a folder",
+        "config": {
+          "connection": "demo-bucket",
+          "path": "out/customer-7.json"
+        },
+        "given": {
+          "body": {
+            "id": 7
+          }
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "body": {
+                "id": 7
+              },
+              "properties": {
+                "file_name": "customer-7.json",
+                "file_path": "out/customer-7.json",
+                "file_size": 8
+              }
+            }
+          ]
+        }
+      }
+    ],
+  },
+  {
+    definition: s3Rename,
+    icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"M13.5 17.5h7\"/><path d=\"m18 15 2.5 2.5L18 20\"/></svg>",
+    docs: "## When to use\n\nTo rename a file in the bucket or to move it to another folder, for example into an archive.\n\n## Behaviour\n\nThe document goes on unchanged, with the new path in the properties `file_name` and `file_path`. A bucket knows no renaming: the object is copied and the old one deleted; up to 5 GB. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step is never run twice for one document.\n\n## Failure\n\n- A file that is not there fails with `NOT_FOUND`, one that is at the new path already with `CONFLICT` unless another answer to that is chosen.\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nS3 get, S3 delete\n",
+    examples: [
+      {
+        "title": "A file that is not there",
+        "config": {
+          "connection": "demo-bucket",
+          "from": "out/no such file.txt",
+          "to": "archive/file.txt"
+        },
+        "given": {},
+        "expect": {
+          "error": "NOT_FOUND"
+        }
+      }
+    ],
+  },
+  {
     definition: sftpDelete,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M6 3h8l5 5v4\"/><path d=\"M6 3v17a1 1 0 0 0 1 1h5\"/><path d=\"M14 3v5h5\"/><path d=\"m15 15 5 5\"/><path d=\"m20 15-5 5\"/></svg>",
     docs: "## When to use\n\nTo delete a file on the SFTP server, for example when all that was to be done with it has been done.\n\n## Behaviour\n\nThe document goes on unchanged, with the properties `file_name`, `file_path` and `file_deleted`. That no such file was there is no failure; `file_deleted` is false then. Folders are not deleted. Paths begin at the folder of the connection and cannot leave it; `..` is refused.\n\nThe step may run again when a worker dies in the middle of it.\n\n## Failure\n\n- A server that cannot be reached or that does not accept the credentials fails with `CONNECTION_FAILED`, one that is silent for too long with `TIMEOUT`, a refused address with `OUTBOUND_REFUSED`.\n\n## See also\n\nSFTP rename, SFTP get\n",
@@ -1257,4 +1652,4 @@ export const stepEntries: readonly CatalogEntry[] = [
 ];
 
 /** Every connection type, in the order of their types. */
-export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, mysqlConnection, postgresConnection, sftpConnection];
+export const connectionDefinitions: readonly AnyConnectionDefinition[] = [diskConnection, ftpConnection, httpConnection, imapConnection, mysqlConnection, postgresConnection, s3Connection, sftpConnection, smtpConnection];

@@ -2,7 +2,18 @@ import { createOutboundGuard } from '@weft/outbound';
 import { makeCatalog } from '@weft/step-kit';
 import type { ConnectionHandle } from '@weft/step-kit/executor';
 import { describeConformance } from '@weft/step-kit/testing';
-import { type FreshDatabase, freshDatabase, type MariaDbServer, type SshServer, startMariaDb, startSshServer } from '@weft/testkit';
+import {
+  type FreshDatabase,
+  freshDatabase,
+  type ImapServer,
+  type MariaDbServer,
+  type SmtpServer,
+  type SshServer,
+  startImapServer,
+  startMariaDb,
+  startSmtpServer,
+  startSshServer,
+} from '@weft/testkit';
 import {
   type CustomerService,
   demoTablesOfMySql,
@@ -12,6 +23,7 @@ import {
   startOrderFiles,
 } from '@weft/testkit/demo';
 import { afterAll, beforeAll } from 'vitest';
+import { deliverMail, orderMail } from '../test/deliver-mail.ts';
 import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
 import { connectionImplementations, stepImplementations } from './executors.gen.ts';
 
@@ -21,6 +33,8 @@ let database: FreshDatabase;
 let files: OrderFiles;
 let ssh: SshServer;
 let mariaDb: MariaDbServer;
+let mail: SmtpServer;
+let mailbox: ImapServer;
 const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
@@ -50,6 +64,11 @@ beforeAll(async () => {
     password: mariaDb.password,
     ssl: 'off',
   });
+  mail = await startSmtpServer();
+  await open('demo-mail', 'smtp', { ...at(mail), encryption: 'off', from: 'Shop <shop@example.com>' });
+  mailbox = await startImapServer();
+  await deliverMail(mailbox, orderMail);
+  await open('demo-mailbox', 'imap', { ...at(mailbox), encryption: 'off', user: mailbox.user, password: mailbox.password });
   ssh = await startSshServer();
   const authentication = { kind: 'key', privateKey: ssh.privateKey };
   await open('demo-sftp', 'sftp', { ...at(ssh), user: ssh.user, hostKey: ssh.hostKey, authentication, folder: files.folder });
@@ -65,6 +84,8 @@ afterAll(async () => {
   await files.close();
   await ssh.close();
   await mariaDb.close();
+  await mail.close();
+  await mailbox.close();
   await database.drop();
 });
 

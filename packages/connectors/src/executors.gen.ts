@@ -3,9 +3,11 @@ import type { AnyConnectionImplementation, AnyStepImplementation } from '@weft/s
 import { implementation as diskConnection } from './disk/client.ts';
 import { implementation as ftpConnection } from './ftp/client.ts';
 import { implementation as httpConnection } from './http/client.ts';
+import { implementation as imapConnection } from './imap/client.ts';
 import { implementation as mysqlConnection } from './mysql/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
 import { implementation as sftpConnection } from './sftp/client.ts';
+import { implementation as smtpConnection } from './smtp/client.ts';
 import { implementation as diskDelete } from './disk/disk-delete/executor.ts';
 import { implementation as diskGet } from './disk/disk-get/executor.ts';
 import { implementation as diskList } from './disk/disk-list/executor.ts';
@@ -17,9 +19,12 @@ import { implementation as ftpList } from './ftp/ftp-list/executor.ts';
 import { implementation as ftpPut } from './ftp/ftp-put/executor.ts';
 import { implementation as ftpRename } from './ftp/ftp-rename/executor.ts';
 import { implementation as httpClient } from './http/http-client/executor.ts';
+import { implementation as mailFetch } from './imap/mail-fetch/executor.ts';
+import { implementation as mailSend } from './smtp/mail-send/executor.ts';
 import { implementation as mysqlExecute } from './mysql/mysql-execute/executor.ts';
 import { implementation as mysqlQuery } from './mysql/mysql-query/executor.ts';
 import { implementation as mysqlUpsert } from './mysql/mysql-upsert/executor.ts';
+import { implementation as notify } from './http/notify/executor.ts';
 import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
 import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
@@ -42,9 +47,12 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['ftp-put', ftpPut],
   ['ftp-rename', ftpRename],
   ['http-client', httpClient],
+  ['mail-fetch', mailFetch],
+  ['mail-send', mailSend],
   ['mysql-execute', mysqlExecute],
   ['mysql-query', mysqlQuery],
   ['mysql-upsert', mysqlUpsert],
+  ['notify', notify],
   ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
   ['postgres-upsert', postgresUpsert],
@@ -60,7 +68,9 @@ export const connectionImplementations: ReadonlyMap<string, AnyConnectionImpleme
   ['disk', diskConnection],
   ['ftp', ftpConnection],
   ['http', httpConnection],
+  ['imap', imapConnection],
   ['mysql', mysqlConnection],
   ['postgres', postgresConnection],
   ['sftp', sftpConnection],
+  ['smtp', smtpConnection],
 ]);

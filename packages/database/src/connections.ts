@@ -33,6 +33,11 @@ export function makeConnections({ prisma }: Store): Connections {
         return toSummary(row);
       }),
 
+    async reseal(id, before, after) {
+      const { count } = await prisma.connection.updateMany({ where: { id, sealedSecrets: before }, data: { sealedSecrets: after } });
+      return count === 1;
+    },
+
     delete: (id, by) =>
       prisma.$transaction(async (tx) => {
         const users = await processesUsing(tx, id);

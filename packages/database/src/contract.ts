@@ -213,6 +213,8 @@ export interface Executions {
   /** Newest first. */
   list(filter: ExecutionFilter): Promise<{ readonly executions: ExecutionSummary[]; readonly next: string | undefined }>;
   get(id: string): Promise<ExecutionDetail | undefined>;
+  /** The same without what makes it large: for whoever looks often. */
+  summary(id: string): Promise<ExecutionSummary | undefined>;
   /** Executions that this one called and waited for, and that have not ended: once it has ended itself, nobody goes on with them. */
   leftBehind(parentId: string): Promise<string[]>;
   /** Tells the worker that runs it. */
@@ -278,6 +280,8 @@ export interface Connections {
     },
     by: string,
   ): Promise<ConnectionSummary>;
+  /** Puts the same secrets in, sealed anew; false where they were changed meanwhile. Nothing else changes, and nobody opens a client again. */
+  reseal(id: string, before: string, after: string): Promise<boolean>;
   /** @throws WeftError `CONFLICT` where a live version uses it, naming the processes. */
   delete(id: string, by: string): Promise<void>;
 }

@@ -31,6 +31,15 @@ export function makeExecutions({ prisma, pool, listener }: Store): Executions {
       return row && { ...toSummary(row), properties: row.properties, trace: await unpackTrace(row.trace) };
     },
 
+    async summary(id) {
+      const { rows } = await pool.query<ExecutionRow>({
+        name: 'execution-summary',
+        text: `SELECT ${summaryColumns} FROM ${summaryTables} WHERE execution.id = $1`,
+        values: [id],
+      });
+      return rows[0] && toSummary(rows[0]);
+    },
+
     async leftBehind(parentId) {
       const { rows } = await pool.query<{ id: string }>(
         // What was called without waiting is in the inbox until it has ended.

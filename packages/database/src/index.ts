@@ -1,6 +1,6 @@
 export type * from './access-contract.ts';
-export type * from './backup-contract.ts';
 export { roles } from './access-contract.ts';
+export type * from './backup-contract.ts';
 export type * from './contract.ts';
 export { productionEnvironment } from './contract.ts';
 export type * from './durability-contract.ts';

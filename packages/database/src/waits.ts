@@ -41,14 +41,15 @@ export function makeWaits({ pool, listener }: Store): Waits {
     callBack: (executionId, key, document) =>
       inTransaction(pool, async (client): Promise<CallbackOutcome> => {
         await client.query('SELECT FROM journal WHERE execution_id = $1 FOR UPDATE', [executionId]);
-        const { rows } = await client.query<{ isWaiting: boolean; cameBefore: boolean }>(
-          `SELECT EXISTS (SELECT FROM callback WHERE execution_id = $1 AND key = $2) AS "cameBefore",
-             EXISTS (SELECT FROM journal_entry WHERE execution_id = $1 AND kind = 'wait' AND key = $2 AND content->>'callback' = 'true')
-             AND NOT EXISTS (SELECT FROM journal_entry WHERE execution_id = $1 AND kind = 'resumed' AND key = $2) AS "isWaiting"`,
+        const { rows: before } = await client.query('SELECT FROM callback WHERE execution_id = $1 AND key = $2', [executionId, key]);
+        if (before.length > 0) return 'taken-before';
+        // Looked into here: PostgreSQL's own operators refuse all of a JSON that holds "\u0000" anywhere.
+        const { rows } = await client.query<{ kind: string; content: { callback?: boolean } }>(
+          `SELECT kind, content FROM journal_entry WHERE execution_id = $1 AND key = $2 AND kind IN ('wait', 'resumed')`,
           [executionId, key],
         );
-        if (rows[0]?.cameBefore === true) return 'taken-before';
-        if (rows[0]?.isWaiting !== true) return 'not-waiting';
+        const isWaiting = rows.length === 1 && rows[0]?.kind === 'wait' && rows[0].content.callback === true;
+        if (!isWaiting) return 'not-waiting';
         await client.query('INSERT INTO callback (execution_id, key, document) VALUES ($1, $2, $3)', [
           executionId,
           key,

@@ -1,22 +1,21 @@
-import type { Document } from '@weft/document';
-import type { Delivery } from './delivery-queue.ts';
+import type { Document, TemporaryFiles } from '@weft/document';
+import { toWeftError } from '@weft/errors';
+import { type Delivery, pileLow } from './delivery-queue.ts';
 import type { Lane } from './lanes.ts';
 import { hold, type Lineage, narrow } from './lineage.ts';
+import { Overflow, type OverflowEvents } from './overflow.ts';
 import type { GraphLink, GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
 import type { StepState } from './step-state.ts';
 
 /** How many documents may wait in front of a step before those that fill it have to wait. */
 const queueMax = 16;
-/**
- * How many documents may pile up in front of the slow path of a branch while its siblings go on. They are in memory, so
- * there has to be an end: from here on the branch waits for the slow path too.
- */
-const pileMax = 4_096;
 /** Those who wait go on when it has come down to this: waking them for every single place would cost more. */
 export const queueLow = queueMax / 2;
-/** As {@link queueLow}, for what has piled up. */
-export const pileLow = pileMax / 2;
+/** How many branchings may be open in front of one join. */
+const openedMax = 4_096;
+/** As {@link queueLow}, for those. */
+export const openedLow = openedMax / 2;
 
 /**
  * True where a document may be sent. Where it is copied to several links, one with room is enough: a slow path never
@@ -26,9 +25,9 @@ export function hasRoom(run: Run, links: readonly GraphLink[], lane: Lane | unde
   if (links.length === 0) return true;
   let hasOneRoom = false;
   for (const link of links) {
-    const { length } = run.states.near(link.to, lane).queue;
-    if (length >= pileMax) return false;
-    hasOneRoom ||= length < queueMax;
+    const { queue } = run.states.near(link.to, lane);
+    if (queue.isFull) return false;
+    hasOneRoom ||= queue.length < queueMax;
   }
   return hasOneRoom;
 }
@@ -45,7 +44,7 @@ export function waitForRoom(run: Run, state: StepState, links: readonly GraphLin
 export function mayFork(run: Run, state: StepState, forks: readonly GraphStep[]): boolean {
   for (const join of forks) {
     const joinState = run.states.near(join, state.lane);
-    if (joinState.due.length < queueMax && joinState.opened.length < pileMax) continue;
+    if (joinState.due.length < queueMax && joinState.opened.length < openedMax) continue;
     joinState.waiters.add(state);
     return false;
   }
@@ -57,9 +56,24 @@ export function deliver(run: Run, document: Document, links: readonly GraphLink[
   for (const link of links) {
     const target = run.states.of(link.to, lineage);
     const held = hold(link.narrows ? narrow(lineage, link.to.holdsIn) : lineage);
+    if (target.queue.wantsOverflow && run.temporary !== undefined) overflow(run, target, run.temporary);
     target.queue.push({ document, lineage: held, path: link.path });
     run.scheduler.schedule(target);
   }
+}
+
+/** From here on what piles up in front of the step goes to the disk. */
+function overflow(run: Run, state: StepState, files: TemporaryFiles): void {
+  const events: OverflowEvents = {
+    await: (promise, onValue, onError) => run.scheduler.await(promise, onValue, onError),
+    hasRoom: () => wakeWaiters(run, state),
+    loaded(deliveries) {
+      state.queue.accept(deliveries);
+      run.scheduler.schedule(state);
+    },
+    failed: (thrown) => run.raise(toWeftError(thrown), undefined),
+  };
+  state.queue.overflowInto(new Overflow(files, events));
 }
 
 /** The next document in front of a step; whoever waited for its place is told. */

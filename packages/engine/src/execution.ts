@@ -29,6 +29,7 @@ export class Execution implements Run {
   readonly waits = new Waits();
   readonly call: EngineServices['call'];
   readonly park: EngineServices['park'];
+  readonly temporary: EngineServices['temporary'];
   readonly entry: ExecutionStart['entry'];
   readonly #prepared: PreparedPlan;
   readonly #start: ExecutionStart;
@@ -54,6 +55,7 @@ export class Execution implements Run {
         : new Notebook(services.journal, (thrown) => this.scheduler.enter(() => this.#loseJournal(thrown)));
     this.call = services.call?.bind(services);
     this.park = services.park?.bind(services);
+    this.temporary = services.temporary;
     this.entry = start.entry;
     this.#replier = makeReplier(services, this.trace, this.notebook);
     this.scheduler = new Scheduler<StepState>({

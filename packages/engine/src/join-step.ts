@@ -1,7 +1,7 @@
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { arrive, type Branching, firesInOrder, joinedDocument, openBranching, openBranchings } from './branching.ts';
-import { pileLow, queueLow, take, wakeWaiters } from './delivery.ts';
+import { openedLow, queueLow, take, wakeWaiters } from './delivery.ts';
 import type { Delivery } from './delivery-queue.ts';
 import { isPromise } from './emissions.ts';
 import { noteJoin, passesEach } from './join-memory.ts';
@@ -15,7 +15,7 @@ import { type Active, makeActive, type StepState } from './step-state.ts';
 export function beginJoin(run: Run, state: StepState): void {
   if (state.opened[0]?.isReady === true) {
     fire(run, state, state.opened.shift() as Branching);
-    if (state.opened.length === pileLow) wakeWaiters(run, state);
+    if (state.opened.length === openedLow) wakeWaiters(run, state);
     return;
   }
   const branching = state.due.shift();

@@ -20,6 +20,8 @@ export interface Run extends BranchingEvents {
   readonly waits: Waits;
   readonly call: EngineServices['call'];
   readonly park: EngineServices['park'];
+  /** Where what piles up in front of slow steps goes. */
+  readonly temporary: EngineServices['temporary'];
   /** Where the document was let in, if not at the start. */
   readonly entry: ExecutionStart['entry'];
   /** True once it has failed, was cancelled or was ended by a step: whatever still comes back is thrown away. */

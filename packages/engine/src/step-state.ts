@@ -94,7 +94,7 @@ const nothing = Object.freeze([]) as unknown as never[];
 
 /** True where there is something for the step to begin with. */
 export function hasWork({ queue, due, opened, ready, guards }: StepState): boolean {
-  return queue.length > 0 || due.length > 0 || opened[0]?.isReady === true || ready.length > 0 || (guards?.length ?? 0) > 0;
+  return queue.ready > 0 || due.length > 0 || opened[0]?.isReady === true || ready.length > 0 || (guards?.length ?? 0) > 0;
 }
 
 /** The step begins with a document. `lineage` is taken over with its reference. */

@@ -12,6 +12,7 @@ import { accessRoutes } from './routes/access.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { connectionRoutes } from './routes/connections.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { executionRoutes } from './routes/executions.ts';
 import { parkedDocumentRoutes } from './routes/parked-documents.ts';
 import { processRoutes } from './routes/processes.ts';
@@ -73,6 +74,7 @@ function mountRoutes(app: OpenAPIHono<ApiEnv>, services: ManagementServices): vo
     connectionRoutes,
     catalogRoutes,
     accessRoutes,
+    keyRoutes,
     backupRoutes,
   ]) {
     app.route('/', routes(services));

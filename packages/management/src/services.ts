@@ -12,7 +12,7 @@ export interface ManagementServices {
   /** Where bodies are that are too large for a row. */
   readonly blobs: DiskBlobStore;
   /** Seals the secrets of connections, each bound to the connection's id. */
-  readonly vault: Pick<Vault, 'seal' | 'open'>;
+  readonly vault: Pick<Vault, 'seal' | 'open' | 'keyIds'>;
   /** What gateways and workers accept on their internal doors. */
   readonly internalToken: string;
   readonly environmentId: string;

@@ -147,6 +147,31 @@ test('what is not published cannot be started, what does not exist neither', asy
   expect((await management.request('/processes/nothing/executions', { method: 'POST', json: {} })).status).toBe(404);
 });
 
+test('an idempotency key is passed on with its caller, and what came before is called so', async () => {
+  answer = { status: 200, json: { ...replied, replayed: true } };
+  const again = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': '"k-1"' },
+  });
+  expect(gateway.asked.at(-1)?.body).toMatchObject({ idempotency: { caller: expect.any(String), key: 'k-1' } });
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(await again.json()).toMatchObject({ executionId: 'e-1', replayed: true });
+  answer = { status: 422, json: { code: 'IDEMPOTENCY_KEY_REUSED', detail: 'Another one.' } };
+  const other = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': 'k-1' },
+  });
+  expect([other.status, await other.json()]).toMatchObject([422, { code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  const none = await management.request('/processes/hello/executions', {
+    method: 'POST',
+    json: {},
+    headers: { 'idempotency-key': 'a, b' },
+  });
+  expect(none.status).toBe(400);
+});
+
 test("an overloaded gateway's refusal is passed on", async () => {
   answer = { status: 503, json: { code: 'OVERLOADED', detail: 'Too many.' } };
   const refused = await start({});
@@ -210,6 +235,25 @@ test('what waits in the queue is taken out, what runs is told to stop, what has 
   await record('ended-one', trace('succeeded'));
   expect((await management.request('/executions/ended-one/cancel', { method: 'POST' })).status).toBe(409);
   expect((await management.request('/executions/unknown/cancel', { method: 'POST' })).status).toBe(404);
+});
+
+test('what no worker has taken yet is shown as queued and can be watched', async () => {
+  const queued = { executionId: 'accepted', environmentId: 'production', processId: 'hello', versionId, trigger: 'http', mode: 'general' };
+  answer = { status: 200, json: { ...queued, acceptedAt: 1_700_000_000_000 } };
+  const shown = await management.request('/executions/accepted');
+  expect(shown.status).toBe(200);
+  expect(await shown.json()).toMatchObject({
+    ...{ id: 'accepted', status: 'queued', attempt: 0, processName: 'Hello', versionNumber: 1, startedAt: null },
+    ...{ acceptedAt: '2023-11-14T22:13:20.000Z', properties: {}, trace: { status: 'queued', documents: [] } },
+  });
+  expect(gateway.asked.at(-1)).toMatchObject({ method: 'GET', path: '/internal/executions/accepted' });
+
+  const events = readEvents(await management.request('/executions/accepted/events'));
+  expect((await events.next()).value).toMatchObject({ event: 'trace', data: { status: 'queued' } });
+  await record('accepted', trace('succeeded'));
+  let last: { event: string } | undefined;
+  for await (const one of events) last = one;
+  expect(last).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
 });
 
 test('a watcher gets what was, then what happens, then the end', async () => {

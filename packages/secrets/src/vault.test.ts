@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { loadMasterKey } from './master-key.ts';
-import { createVault, type Vault } from './vault.ts';
+import { createVault, sealedWith, type Vault } from './vault.ts';
 
 const oldKey = randomBytes(32).toString('base64url');
 const newKey = randomBytes(32).toString('base64url');
@@ -66,6 +66,21 @@ test('after a rotation the old key still opens what it sealed, and the new one s
   const after = await aVault(newKey);
   expect(after.open(resealed, 'c1')).toEqual({ password: 'geheim' });
   expect(() => after.open(sealed, 'c1')).toThrow('a master key that is not here');
+});
+
+test('it is known which key sealed what, and which keys are here, the sealing one first', async () => {
+  const [one, two] = [await aVault(oldKey), await aVault(newKey, oldKey)];
+  expect(two.keyIds).toHaveLength(2);
+  expect(two.keyIds[1]).toBe(one.keyIds[0]);
+  expect(sealedWith(two.seal({}, 'c'))).toBe(two.keyIds[0]);
+  expect(sealedWith('')).toBeUndefined();
+  expect(JSON.stringify(two.keyIds)).not.toContain(newKey.slice(0, 8));
+});
+
+test('what was derived under a key from before can be derived again as long as that key is here', async () => {
+  const [one, two] = [await aVault(oldKey), await aVault(newKey, oldKey)];
+  expect(two.deriveEarlier('callbacks')).toEqual([one.derive('callbacks')]);
+  expect(one.deriveEarlier('callbacks')).toEqual([]);
 });
 
 test('keys for two purposes, and of two master keys, are different; the same ones are the same everywhere', async () => {

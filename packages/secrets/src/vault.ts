@@ -10,6 +10,10 @@ export interface Vault {
   open(sealed: string, context: string): Record<string, string>;
   /** 32 bytes for one purpose: the same for every process with this master key; no purpose's bytes tell about another's. */
   derive(purpose: string): Buffer;
+  /** What `derive` gave under the keys from before, as long as they are here: to read what was given out then. */
+  deriveEarlier(purpose: string): readonly Buffer[];
+  /** The names of the keys: the first one seals, all of them open. They tell nothing about the keys. */
+  readonly keyIds: readonly [string, ...string[]];
 }
 
 /**
@@ -20,9 +24,15 @@ const format = 'w1';
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/** The name of the key that a text was sealed with; undefined where it was never sealed. */
+export function sealedWith(sealed: string): string | undefined {
+  const [version, keyId] = sealed.split('.');
+  return version === format ? keyId : undefined;
+}
+
 /** The vault of an installation. */
 export function createVault(masterKey: MasterKey): Vault {
-  const [sealing] = masterKey.reveal();
+  const [sealing, ...earlier] = masterKey.reveal();
   const sealKeys = new Map(masterKey.reveal().map((key) => [key.id, derive(key.bytes, 'seal')]));
 
   return {
@@ -54,6 +64,8 @@ export function createVault(masterKey: MasterKey): Vault {
     },
 
     derive: (purpose) => derive(sealing.bytes, `purpose ${purpose}`),
+    deriveEarlier: (purpose) => earlier.map(({ bytes }) => derive(bytes, `purpose ${purpose}`)),
+    keyIds: [sealing.id, ...earlier.map(({ id }) => id)],
   };
 }
 

@@ -900,7 +900,7 @@ export const stepEntries: readonly CatalogEntry[] = [
   {
     definition: dataProcess,
     icon: "<svg aria-hidden=\"true\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"M4 7h10\"/><path d=\"m11.5 4.5 2.5 2.5-2.5 2.5\"/><path d=\"M20 17H10\"/><path d=\"m12.5 14.5-2.5 2.5 2.5 2.5\"/><path d=\"M18 5v4\"/><path d=\"M6 15v4\"/></svg>",
-    docs: "## When to use\n\nWhere the bytes of a body are not yet what the next step can read, or what another system wants: a PDF that comes as Base64, a file that comes compressed, an export in Latin-1, a text with the wrong line ends. What is inside a value is changed with a _Map_.\n\n## Behaviour\n\nThe operations are done from top to bottom, each with what the one before it made; the result is the new body. Properties stay.\n\n- **Base64**: encodes any bytes; decodes with or without padding, skips white space, knows the URL-safe alphabet too.\n- **gzip**: compresses and decompresses.\n- **Character set**: reads the text in one and writes it in another. An XML declaration that names the old one is not changed; use _Search and replace_ for it.\n- **Search and replace**: every occurrence of a text, or of a regular expression in RE2 syntax, which takes no longer on purpose-made input and searches up to 8 million characters, fewer with a large pattern. Groups are `$1` to `$9`.\n- **Trim**: white space at the ends of the text, or of each line.\n\nThe content type follows from the last operation: Base64 is text, gzip is `application/gzip`, a converted text names its character set, and what was decoded or decompressed is looked at (JSON, XML, text or bytes). Name it under _More settings_ where you know better.\n\nThe body is held in memory, so 32 MB is the most that can come in.\n\n## Failure\n\n- A result over the limit (32 MB unless set otherwise) fails the step with `BODY_TOO_LARGE` before it is held whole, so a file of a few kilobytes that unpacks to gigabytes does no harm.\n- A body that is no Base64, no gzip file, or no text in its character set fails the step with `BODY_NOT_PARSABLE`.\n- A character that the target character set does not have fails the step with `BODY_NOT_SERIALIZABLE`, unless a question mark is to stand for it.\n- A regular expression that cannot be understood fails with `CONFIG_INVALID`.\n\n## See also\n\nMap, Script, Message\n",
+    docs: "## When to use\n\nWhere the bytes of a body are not yet what the next step can read, or what another system wants: a PDF that comes as Base64, a file that comes compressed, an export in Latin-1, a text with the wrong line ends. What is inside a value is changed with a _Map_.\n\n## Behaviour\n\nThe operations are done from top to bottom, each with what the one before it made; the result is the new body. Properties stay.\n\n- **Base64**: encodes any bytes; decodes with or without padding, skips white space, knows the URL-safe alphabet too.\n- **gzip**: compresses and decompresses.\n- **zip**: packs the body as the one file of a zip file; unpacks the files of one, of which each becomes a document with the properties `file_name` and `zip_entry` (the name with its folders). Operations behind it are done with each file. To choose some, give a name such as `*.csv`.\n- **Character set**: reads the text in one and writes it in another. An XML declaration that names the old one is not changed; use _Search and replace_ for it.\n- **Search and replace**: every occurrence of a text, or of a regular expression in RE2 syntax, which takes no longer on purpose-made input and searches up to 8 million characters, fewer with a large pattern. Groups are `$1` to `$9`.\n- **Trim**: white space at the ends of the text, or of each line.\n\nThe content type follows from the last operation: Base64 is text, gzip is `application/gzip`, zip is `application/zip`, a converted text names its character set, and what was decoded or decompressed is looked at (JSON, XML, text or bytes). Name it under _More settings_ where you know better.\n\nThe body is held in memory, so 32 MB is the most that can come in.\n\n## Failure\n\n- A result over the limit (32 MB unless set otherwise) fails the step with `BODY_TOO_LARGE` before it is held whole, so a file of a few kilobytes that unpacks to gigabytes does no harm.\n- A body that is no Base64, no gzip or zip file, one that is damaged or encrypted, or no text in its character set fails the step with `BODY_NOT_PARSABLE`.\n- A character that the target character set does not have fails the step with `BODY_NOT_SERIALIZABLE`, unless a question mark is to stand for it.\n- A regular expression that cannot be understood fails with `CONFIG_INVALID`.\n\n## See also\n\nMap, Script, Message\n",
     examples: [
       {
         "title": "An order that comes as Base64",
@@ -1032,6 +1032,38 @@ export const stepEntries: readonly CatalogEntry[] = [
         },
         "expect": {
           "error": "BODY_TOO_LARGE"
+        }
+      },
+      {
+        "title": "Unpack the CSV files of a zip file",
+        "config": {
+          "operations": [
+            {
+              "do": "base64-decode"
+            },
+            {
+              "do": "unzip",
+              "names": "*.csv"
+            }
+          ],
+          "contentType": "text/csv"
+        },
+        "given": {
+          "body": "UEsDBBQAAAgIAAAAIQAJJZLSDgAAAAwAAAAKAAAAb3JkZXJzLmNzdivOLrUuLKnkirA24gIAUEsBAhQAFAAACAgAAAAhAAklktIOAAAADAAAAAoAAAAAAAAAAAAAAAAAAAAAAG9yZGVycy5jc3ZQSwUGAAAAAAEAAQA4AAAANgAAAAAA",
+          "contentType": "text/plain"
+        },
+        "expect": {
+          "emissions": [
+            {
+              "port": "out",
+              "contentType": "text/csv",
+              "text": "sku;qty\nX;2\n",
+              "properties": {
+                "file_name": "orders.csv",
+                "zip_entry": "orders.csv"
+              }
+            }
+          ]
         }
       },
       {

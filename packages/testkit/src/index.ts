@@ -4,6 +4,8 @@ export { type FreshDatabase, freshDatabase } from './fresh-database.ts';
 export { type FtpServer, type StartFtpServerOptions, startFtpServer } from './ftp/ftp-server.ts';
 export { type SelfSignedCertificate, selfSignedCertificate } from './ftp/self-signed-certificate.ts';
 export { type Ledger, ledgerStatements, openLedger } from './ledger.ts';
+export { type ImapServer, startImapServer } from './mail/imap-server.ts';
+export { type ReceivedMail, type SmtpServer, type SmtpServerOptions, startSmtpServer } from './mail/smtp-server.ts';
 export { type MariaDbServer, startMariaDb } from './mariadb/mariadb-server.ts';
 export { type SshServer, startSshServer } from './ssh/ssh-server.ts';
 export { type RedisServer, type StartRedisOptions, startRedis } from './start-redis.ts';

@@ -51,4 +51,12 @@ describe('tidying up', () => {
   it('puts the heads of a row in line', () => {
     expect(new Set(['before', 'fork', 'together', 'after'].map((id) => at(id).y)).size).toBe(1);
   });
+
+  it('begins the ways out of a step in one column, however long they are', () => {
+    const steps = { ...file.steps, further: step('log'), still: step('log') };
+    const links = file.links.map((link) => (link.from.step === 'upper' ? { ...link, to: 'further' } : link));
+    links.push({ from: { step: 'further', port: 'out' }, to: 'still' }, { from: { step: 'still', port: 'out' }, to: 'together' });
+    const placed = tidyPositions({ ...file, steps, links });
+    expect(placed['lower']?.x).toBe(placed['upper']?.x);
+  });
 });

@@ -29,7 +29,7 @@ export function tidyPositions(file: ProcessFile): Record<string, Position> {
     graph.setNode(id, { width: cardSize.width, height: cardSize.height + 2 * portsHeight(step) });
   for (const link of file.links) {
     if (Object.hasOwn(file.steps, link.from.step) && Object.hasOwn(file.steps, link.to))
-      graph.setEdge(link.from.step, link.to, { width: nameWidth(file, link), height: 16, labelpos: 'c' });
+      graph.setEdge(link.from.step, link.to, { width: nameWidth(file, link), height: 16, labelpos: 'c', weight: weightOf(file, link) });
   }
   layout(graph, { constraints: Object.entries(file.steps).flatMap(([id, step]) => portOrder(file, id, step)) });
   return Object.fromEntries(
@@ -48,6 +48,12 @@ function portOrder(file: ProcessFile, id: string, step: Step): Array<{ left: str
   const followers = ports.flatMap((port) => file.links.filter((link) => link.from.step === id && link.from.port === port.id));
   const alone = followers.map((link) => link.to).filter((to) => file.links.filter((link) => link.to === to).length === 1);
   return alone.slice(1).map((right, index) => ({ left: alone[index] ?? right, right }));
+}
+
+/** The ways out of a step with several ports begin beside each other: only steps in one column can stand in the order of the ports. */
+function weightOf(file: ProcessFile, { from }: Link): number {
+  const step = file.steps[from.step];
+  return step !== undefined && portsHeight(step) > 0 ? 16 : 1;
 }
 
 /** How wide the name of a path is drawn on its link; only links into a join show one. */

@@ -50,7 +50,7 @@ export function ExecutionHeader({ execution, trace }: ExecutionHeaderProps) {
         {trace.attempt > 1 ? <span>attempt {trace.attempt}</span> : null}
         {execution.parentId === null ? null : (
           <Link href={`/executions/${execution.parentId}`} className="text-accent hover:underline">
-            called by {execution.parentId.slice(0, 8)}
+            {execution.trigger === 'resume' ? 'resumed from' : 'called by'} {execution.parentId.slice(0, 8)}
           </Link>
         )}
         {trace.replied === undefined ? null : <span>replied {trace.replied.status}</span>}

@@ -35,7 +35,7 @@ export function ExecutionPanel({ execution, file, trace, titleOf, selected, onSe
             { value: 'data', label: 'Data' },
             { value: 'log', label: 'Log', badge: <span className="text-2xs text-ink-3 tabular">{trace.log.length}</span> },
             { value: 'call', label: 'Call' },
-            { value: 'called', label: 'Called' },
+            { value: 'called', label: 'Called executions' },
           ]}
         />
         <Tabs.Content value="data" className="min-h-0 flex-1 overflow-y-auto">

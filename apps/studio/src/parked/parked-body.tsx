@@ -8,6 +8,7 @@ import type { ParkedDocumentResource } from '../client/resources.ts';
 import { useRefusal } from '../client/session.ts';
 import { CodeEditor } from '../code/code-editor.tsx';
 import { BodyView } from '../monitor/document-view.tsx';
+import { indentJson } from '../monitor/indent-json.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 
@@ -29,7 +30,7 @@ export function ParkedBody({ parked }: { readonly parked: ParkedDocumentResource
             icon={<Pencil className="size-3" />}
             disabled={refusal !== undefined}
             title={refusal}
-            onClick={() => setDraft(text)}
+            onClick={() => setDraft(forEditing(text, contentType))}
           >
             Edit the body
           </Button>
@@ -81,6 +82,11 @@ function Editing({ parked, draft, onChange }: EditingProps) {
 function missingReason(body: ParkedDocumentResource['document']['body']): string | undefined {
   if (body === null) return 'The body is not kept any more.';
   return 'base64' in body ? 'Binary content. It can be replaced from the command line: weft parked edit.' : undefined;
+}
+
+/** JSON that came on one line is not for people. */
+function forEditing(text: string, contentType: string): string {
+  return languageOf(contentType) === 'json' ? indentJson(text) : text;
 }
 
 function languageOf(contentType: string): string {

@@ -97,7 +97,7 @@ function Ways({ how, onChange }: { readonly how: How | undefined; readonly onCha
         <label
           key={way.how}
           className={cx(
-            'flex cursor-pointer gap-2 rounded-lg border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+            'flex cursor-pointer items-start gap-2 rounded-lg border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
             how === way.how ? 'border-accent bg-accent-soft' : 'border-line-strong hover:bg-hover',
           )}
         >

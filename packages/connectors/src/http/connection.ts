@@ -1,16 +1,7 @@
-import { defineConnection, type FieldOptions, field } from '@weft/step-kit';
+import { defineConnection, field } from '@weft/step-kit';
 import * as z from 'zod';
-import { headerNameProblem, isHeaderValue } from './header-syntax.ts';
-
-const headerName = (options: FieldOptions) =>
-  field.text(options).superRefine((name, context) => {
-    const message = headerNameProblem(name);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
-  });
-
-/** Pasted secrets often end in a line break, which no header may hold. */
-const headerSecret = (options: FieldOptions) =>
-  field.secret(options).refine(isHeaderValue, 'The secret holds a line break or another character that no header may.');
+import { authentication, headerName } from './authentication-fields.ts';
+import { isHeaderValue } from './header-syntax.ts';
 
 const header = field.group(
   {
@@ -22,32 +13,57 @@ const header = field.group(
   { title: 'Header', description: 'A header sent with every request.' },
 );
 
-const authentication = field.choice(
-  'kind',
-  [
-    field.group({ kind: z.literal('none') }, { title: 'None', description: 'Requests carry no credentials.' }),
-    field.group(
-      {
-        kind: z.literal('basic'),
-        username: field.text({ title: 'User name', description: 'The name to sign in with.' }).min(1, 'The user name is empty.'),
-        password: field.secret({ title: 'Password', description: 'The password of that user.' }),
-      },
-      { title: 'Name and password', description: 'HTTP Basic authentication.' },
-    ),
-    field.group(
-      { kind: z.literal('bearer'), token: headerSecret({ title: 'Token', description: 'Sent as Authorization: Bearer …' }) },
-      { title: 'Bearer token', description: 'A token that the service has issued.' },
-    ),
-    field.group(
-      {
-        kind: z.literal('api-key'),
-        headerName: headerName({ title: 'Header', description: 'The header that carries the key.', placeholder: 'X-API-Key' }),
-        key: headerSecret({ title: 'Key', description: 'The key that the service has issued.' }),
-      },
-      { title: 'API key', description: 'A key in a header of its own.' },
-    ),
-  ],
-  { title: 'Authentication', description: 'How the service knows who calls.' },
+const limits = field.group(
+  {
+    concurrent: field
+      .number({ title: 'At once', description: 'Requests of one worker at the same time; others wait their turn. 0 for no limit.' })
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(0),
+    perSecond: field
+      .number({
+        title: 'A second',
+        description: 'Requests of one worker that begin within a second; others wait their turn. 0 for no limit.',
+      })
+      .min(0)
+      .max(100_000)
+      .default(0),
+    failuresMax: field
+      .number({
+        title: 'Failures in a row',
+        description: 'After so many the service is left alone for a while: requests fail at once. 0 for never.',
+      })
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(0),
+    restMs: field
+      .number({ title: 'Left alone for', description: 'In milliseconds; then one request tries whether it is back.' })
+      .int()
+      .min(100)
+      .max(3_600_000)
+      .default(30_000),
+  },
+  { title: 'Limits', description: 'So that the service is not asked for more than it can give.' },
+);
+
+const tls = field.group(
+  {
+    authorities: field
+      .multiline({
+        title: 'Authorities',
+        description: 'Certificates (PEM) of the authorities that vouch for the service, beside those that are known everywhere.',
+      })
+      .refine((text) => text.trim() === '' || text.includes('-----BEGIN CERTIFICATE-----'), 'This is no certificate in PEM notation.')
+      .default(''),
+    certificate: field
+      .multiline({ title: 'Own certificate', description: 'The certificate (PEM) that Weft shows to the service.' })
+      .refine((text) => text.trim() === '' || text.includes('-----BEGIN CERTIFICATE-----'), 'This is no certificate in PEM notation.')
+      .default(''),
+    key: field.secret({ title: 'Own key', description: 'The private key (PEM) of that certificate.' }).default(''),
+  },
+  { title: 'TLS', description: 'For services with certificates of their own, or that ask for one. Certificates are always checked.' },
 );
 
 const config = z.strictObject({
@@ -73,6 +89,8 @@ const config = z.strictObject({
     .min(1)
     .max(600_000)
     .default(30_000),
+  limits: limits.default({ concurrent: 0, perSecond: 0, failuresMax: 0, restMs: 30_000 }),
+  tls: tls.default({ authorities: '', certificate: '', key: '' }),
 });
 
 /** What is wrong with a base URL, as a sentence. Credentials belong in the secret fields, which are encrypted. */

@@ -24,10 +24,14 @@ export interface OutgoingRequest {
 }
 
 export interface IncomingResponse {
+  /** Where it came from in the end, redirects followed. May hold a key: never shown. */
+  readonly url: string;
   readonly status: number;
   readonly statusText: string;
   /** `''` where the service named none. */
   readonly contentType: string;
+  /** By name in lower case; those that came several times have their values joined by a comma and a space. */
+  readonly headers: Readonly<Record<string, string>>;
   /** How long the service asks to be left alone. Milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly bytes: Uint8Array;
@@ -70,9 +74,11 @@ async function once(
   const location = isRedirect(response.statusCode) ? first(response.headers['location']) : undefined;
   if (location !== undefined) await response.body.dump();
   return {
+    url: url.href,
     status: response.statusCode,
     statusText: response.statusText,
     contentType: first(response.headers['content-type']) ?? '',
+    headers: joined(response.headers),
     retryAfterMs: retryAfterMs(first(response.headers['retry-after']), Date.now()),
     bytes:
       location === undefined
@@ -138,6 +144,14 @@ function redirected(request: OutgoingRequest, status: number, location: string):
 
 function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 }
 
 function first(header: string | string[] | undefined): string | undefined {

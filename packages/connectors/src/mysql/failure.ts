@@ -46,21 +46,7 @@ function refusal(error: Error & ServerError): WeftError {
 function plainEnd(error: Error): string {
   const { code = '' } = error as { readonly code?: string };
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return 'offers no encryption. Choose the encryption "off" if that is meant.';
-  if (code === 'HANDSHAKE_SSL_ERROR') return tlsEnd(error.message);
+  if (code === 'HANDSHAKE_SSL_ERROR') return 'does not speak TLS as expected.';
   if (code === 'PROTOCOL_CONNECTION_LOST' || /closed state|closed the connection/i.test(error.message)) return 'broke the connection off.';
   return 'could not be reached.';
-}
-
-/** The driver keeps the message of a TLS error and not its code. */
-function tlsEnd(message: string): string {
-  const known: readonly (readonly [RegExp, string])[] = [
-    [/self.signed certificate in/i, 'SELF_SIGNED_CERT_IN_CHAIN'],
-    [/self.signed/i, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-    [/expired/i, 'CERT_HAS_EXPIRED'],
-    [/does not match|altnames/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-    [/first certificate/i, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-    [/issuer/i, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
-  ];
-  const [, code = 'EPROTO'] = known.find(([pattern]) => pattern.test(message)) ?? [];
-  return socketFailure({ code }) ?? 'does not speak TLS as expected.';
 }

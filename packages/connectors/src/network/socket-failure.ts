@@ -18,8 +18,24 @@ const ends: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'does not show the certificates that lead to an authority this machine knows.',
 };
 
+/** What TLS says in words, for clients that put codes of their own in place of those of Node. */
+const tlsMessages: readonly (readonly [RegExp, string])[] = [
+  [/self.signed certificate in/i, 'SELF_SIGNED_CERT_IN_CHAIN'],
+  [/self.signed/i, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  [/certificate has expired/i, 'CERT_HAS_EXPIRED'],
+  [/altnames/i, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/first certificate/i, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/local issuer/i, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+  [/wrong version number|packet length too long/i, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+];
+
 /** What a socket or TLS error says of a server, as the end of a sentence that begins with the server; undefined for other errors. */
 export function socketFailure(error: unknown): string | undefined {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && Object.hasOwn(ends, code) ? ends[code] : undefined;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string' && Object.hasOwn(ends, code)) return ends[code];
+  const text = typeof message === 'string' ? message : '';
+  const named = /\b(E[A-Z]{3,}|CERT_HAS_EXPIRED)\b/.exec(text)?.[1];
+  if (named !== undefined && Object.hasOwn(ends, named)) return ends[named];
+  const [, known] = tlsMessages.find(([pattern]) => pattern.test(text)) ?? [];
+  return known === undefined ? undefined : ends[known];
 }

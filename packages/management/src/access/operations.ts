@@ -67,6 +67,8 @@ export const operations = {
   changePerson: 'admin',
   removePerson: 'admin',
   listAudit: 'admin',
+  getKeys: 'admin',
+  rotateKeys: 'admin',
   makeBackup: 'admin',
   restoreBackup: 'admin',
 } as const satisfies Record<string, PersonRole | 'anyone'>;

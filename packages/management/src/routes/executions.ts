@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { StartedExecution } from '@weft/call/internal-api';
+import { readIdempotencyKey, type StartedExecution } from '@weft/call/internal-api';
 import { callerOf } from '../access/require-role.ts';
 import { defineRoute } from '../http/define-route.ts';
 import { eventStream } from '../http/event-stream.ts';
@@ -12,6 +12,7 @@ import {
   presentExecution,
   presentExecutionDetail,
   startExecutionBody,
+  startExecutionHeaders,
 } from '../schemas/execution.ts';
 import { presentStarted, startedSchema, toStartDocument } from '../schemas/started-execution.ts';
 import type { ManagementServices } from '../services.ts';
@@ -31,7 +32,7 @@ const start = defineRoute({
   path: '/processes/{id}/executions',
   tags,
   summary: 'Execute Process API: start an execution',
-  request: { params: idParams, body: jsonBody(startExecutionBody) },
+  request: { params: idParams, headers: startExecutionHeaders, body: jsonBody(startExecutionBody) },
   responses: {
     200: jsonAnswer(startedSchema, 'It replied or ended.'),
     202: jsonAnswer(startedSchema, 'It was accepted and goes on.'),
@@ -107,15 +108,18 @@ export function executionRoutes(services: ManagementServices) {
   return makeRouter()
     .openapi(start, async (context) => {
       const body = context.req.valid('json');
+      const { 'idempotency-key': idempotencyKey } = context.req.valid('header');
       const started = await startExecution(services, {
         processId: context.req.valid('param').id,
         draft: body.draft,
         document: toStartDocument(body),
         properties: body.properties,
         wait: body.wait,
+        idempotencyKey: idempotencyKey === undefined ? undefined : readIdempotencyKey(idempotencyKey),
         by: callerOf(context).by,
       });
       context.header('x-execution-id', started.executionId);
+      if (started.replayed === true) context.header('idempotent-replayed', 'true');
       return context.json(presentStarted(started, services.gatewayUrl), statusOf(started));
     })
     .openapi(list, async (context) => {
@@ -127,7 +131,7 @@ export function executionRoutes(services: ManagementServices) {
       return eventStream(context.req.raw, (sink) => watchExecutions(services, filter, sink)) as never;
     })
     .openapi(get, async (context) => {
-      return context.json(presentExecutionDetail(await requireExecution(database, context.req.valid('param').id)), 200);
+      return context.json(presentExecutionDetail(await requireExecution(services, context.req.valid('param').id)), 200);
     })
     .openapi(watch, async (context) => {
       const { id } = context.req.valid('param');

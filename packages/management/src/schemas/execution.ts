@@ -134,6 +134,14 @@ export const startExecutionBody = z
   })
   .refine((body) => body.base64 === undefined || body.body === undefined, 'Send either body or base64.');
 
+/** The length is checked with the rest of the key. */
+export const startExecutionHeaders = z.object({
+  'idempotency-key': z.string().optional().openapi({
+    description:
+      'A text of your own, a new one for each execution. The same key again within 24 hours gives the first answer and starts nothing.',
+  }),
+});
+
 export type StartExecutionBody = z.output<typeof startExecutionBody>;
 
 export function presentExecution(execution: ExecutionSummary): z.input<typeof executionSummarySchema> {

@@ -28,6 +28,10 @@ export const startedSchema = z
       })
       .optional(),
     statusUrl: z.string().optional(),
+    replayed: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'true where the same Idempotency-Key came before: this is the earlier execution.' }),
   })
   .openapi('StartedExecution');
 

@@ -8,7 +8,7 @@ import type * as z from 'zod';
 export async function callInternal<S extends z.ZodType>(options: {
   readonly baseUrl: string;
   readonly path: string;
-  readonly method?: 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly token: string;
   readonly body?: unknown;
   readonly answer: S;
@@ -43,6 +43,7 @@ function refusal(status: number, json: unknown): WeftError {
   if (status === 429 || status === 503) return new WeftError('OVERLOADED', text, { retryable: true, status });
   if (status === 413) return new WeftError('BODY_TOO_LARGE', text);
   if (status === 404) return new WeftError('NOT_FOUND', text);
+  if (problem.code === 'IDEMPOTENCY_KEY_REUSED') return new WeftError('IDEMPOTENCY_KEY_REUSED', text);
   if (status < 500) return new WeftError('REQUEST_INVALID', text, { status });
   return new WeftError('INTERNAL', text, { status });
 }

@@ -22,7 +22,7 @@ export async function cancelExecution(services: Services, id: string, by: string
     await services.database.audit.add({ by, action: 'execution.cancel', subject: id, detail: {} });
     return;
   }
-  await requireExecution(services.database, id);
+  await requireExecution(services, id);
   await services.database.executions.requestCancel(id, by);
 }
 

@@ -15,7 +15,7 @@ export async function rerunExecution(
   executionId: string,
   by: string,
 ): Promise<StartedExecution> {
-  const execution = await requireExecution(services.database, executionId);
+  const execution = await requireExecution(services, executionId);
   if (execution.trigger === 'resume') {
     throw new WeftError(
       'CONFLICT',

@@ -18,6 +18,8 @@ export interface ExecutionRequest {
   readonly properties: Readonly<Record<string, string>>;
   /** true: as long as the endpoint would wait. Seconds otherwise. */
   readonly wait: boolean | number;
+  /** The same key from the same caller again is the same execution. */
+  readonly idempotencyKey?: string | undefined;
   readonly by: string;
 }
 
@@ -25,7 +27,8 @@ const defaultWaitMs = 30_000;
 
 /**
  * Starts an execution through a gateway, which alone waits for replies.
- * @throws WeftError `NOT_FOUND`, `PROCESS_INVALID`, `CONFLICT` where nothing is live, `OVERLOADED` where no gateway is up.
+ * @throws WeftError `NOT_FOUND`, `PROCESS_INVALID`, `CONFLICT` where nothing is live, `OVERLOADED` where no gateway is up,
+ * `IDEMPOTENCY_KEY_REUSED` where the key came before with another request.
  */
 export async function startExecution(services: Services, request: ExecutionRequest): Promise<StartedExecution> {
   const { processId, draft, by } = request;
@@ -57,6 +60,8 @@ export async function forward(
       properties: { ...(isTimed ? { schedule_due_at: now().toISOString() } : {}), ...ofDocument, ...request.document.properties },
     },
     waitMs: Math.min(waitMs, 300_000),
+    inbox: route?.inbox ?? false,
+    ...(request.idempotencyKey === undefined ? {} : { idempotency: { caller: request.by, key: request.idempotencyKey } }),
   };
   return callInternal({
     baseUrl: await liveGateway(services),

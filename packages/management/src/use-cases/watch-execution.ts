@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveMessage } from '@weft/database';
 import { WeftError } from '@weft/errors';
+import { emptyTrace } from '@weft/process';
 import type { EventSink } from '../http/event-stream.ts';
 import type { ManagementServices } from '../services.ts';
+import { findExecution } from './find-execution.ts';
 import { hasEnded } from './has-ended.ts';
 
 /** A record is written in batches, off the path of the call: a watcher may come before it. */
@@ -10,8 +12,14 @@ const recordPatienceMs = 5_000;
 /** The record is looked at this often, in case a worker died and can push nothing any more. */
 const lookEveryMs = 2_000;
 
-/** @throws WeftError `NOT_FOUND` where no record appears within five seconds. */
-export async function awaitExecution({ database }: Pick<ManagementServices, 'database'>, id: string, signal: AbortSignal): Promise<void> {
+/** @throws WeftError `NOT_FOUND` where it is not queued and no record appears within five seconds. */
+export async function awaitExecution(
+  services: Pick<ManagementServices, 'database' | 'environmentId' | 'internalToken'>,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database } = services;
+  if ((await findExecution(services, id)) !== undefined) return;
   const until = performance.now() + recordPatienceMs;
   while ((await database.executions.get(id)) === undefined) {
     if (performance.now() >= until || signal.aborted) throw new WeftError('NOT_FOUND', `There is no execution with the id "${id}".`);
@@ -67,7 +75,7 @@ export async function watchExecution(
   const stored = await database.executions.get(id);
   if (stored !== undefined && hasEnded(stored.status)) finish(stored.trace);
   // What a worker has sent meanwhile is newer.
-  else if (stored !== undefined && !heard) sink.send({ event: 'trace', data: stored.trace });
+  else if (!heard) sink.send({ event: 'trace', data: stored?.trace ?? emptyTrace });
   void watchOver().catch(() => {});
   return subscription;
 }

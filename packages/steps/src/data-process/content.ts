@@ -1,3 +1,4 @@
+import type { Properties } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { decodeText, encodeText, mediaTypeOf } from '@weft/formats';
 
@@ -5,10 +6,15 @@ import { decodeText, encodeText, mediaTypeOf } from '@weft/formats';
 export interface Content {
   readonly bytes: Uint8Array;
   readonly contentType: string;
+  /** What an operation has learned, such as the name of a file. Kept through those that follow. */
+  readonly properties?: Properties;
 }
 
 /** One operation, compiled. `bytesMax` is the most its result may have. */
 export type Operate = (content: Content, bytesMax: number) => Content | Promise<Content>;
+
+/** One that makes several contents of one. */
+export type OperateOnMany = (content: Content, bytesMax: number) => Promise<readonly Content[]>;
 
 /** For a result that is too large, where it is known before it is made or while it is. */
 export function tooLarge(what: string, bytesMax: number): WeftError {

@@ -22,6 +22,29 @@ const gzip = field.group({ do: z.literal('gzip') }, { title: 'Compress (gzip)', 
 
 const gunzip = field.group({ do: z.literal('gunzip') }, { title: 'Decompress (gzip)', description: 'The bytes that are in a gzip file.' });
 
+const zip = field.group(
+  {
+    do: z.literal('zip'),
+    name: field
+      .text({ title: 'File name', description: 'What the file in it is called.', placeholder: 'orders.csv' })
+      .min(1, 'The name is empty.')
+      .max(500)
+      .default('document'),
+  },
+  { title: 'Pack (zip)', description: 'Makes a zip file with one file in it.' },
+);
+
+const unzip = field.group(
+  {
+    do: z.literal('unzip'),
+    names: field
+      .text({ title: 'Only files called', description: 'A name, * for any characters, ? for one. Left empty: all.', placeholder: '*.csv' })
+      .max(500)
+      .default(''),
+  },
+  { title: 'Unpack (zip)', description: 'Every file in a zip file becomes a document of its own.' },
+);
+
 const convert = field.group(
   {
     do: z.literal('convert-charset'),
@@ -85,7 +108,7 @@ const trim = field.group(
 const config = z.strictObject({
   operations: field
     .list(
-      field.choice('do', [base64Encode, base64Decode, gzip, gunzip, convert, replace, trim], {
+      field.choice('do', [base64Encode, base64Decode, gzip, gunzip, zip, unzip, convert, replace, trim], {
         title: 'Operation',
         description: 'What is done with the bytes.',
       }),
@@ -130,6 +153,8 @@ export const definition = defineStep({
     'gzip',
     'gunzip',
     'zip',
+    'unzip',
+    'archive',
     'compress',
     'decompress',
     'extract from file',
@@ -150,6 +175,7 @@ export const definition = defineStep({
   config,
   initial: { operations: [{ do: 'base64-encode', wrap: false }] },
   ports: () => [{ id: 'out', title: 'result' }],
+  splits: ({ operations }) => operations.some((operation) => operation.do === 'unzip'),
   describe: ({ operations }) => oneLine(operations.map((operation) => operation.do).join(', ')),
 });
 

@@ -1,6 +1,8 @@
 import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
 import { headerNameProblem } from '../header-syntax.ts';
+import { body } from './body-fields.ts';
+import { pagesMax, paging } from './paging-fields.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -49,30 +51,7 @@ const config = z
       .default(''),
     query: field.list(queryParameter, { title: 'Query', description: 'Added to the URL, encoded.' }).max(100).default([]),
     headers: field.list(header, { title: 'Headers', description: 'Sent with the request.', advanced: true }).max(100).default([]),
-    body: field
-      .choice(
-        'from',
-        [
-          field.group({ from: z.literal('none') }, { title: 'None', description: 'The request has no body.' }),
-          field.group({ from: z.literal('document') }, { title: 'The document', description: 'The body of the document, as it is.' }),
-          field.group(
-            {
-              from: z.literal('template'),
-              template: field.template({ title: 'Text', description: 'The body, with {{ expressions }} inside.', language: 'json' }),
-              contentType: field
-                .text({ title: 'Content type', description: 'What the body is.', placeholder: 'application/json' })
-                .regex(
-                  /^[\w.+-]+\/[\w.+-]+(\s*;\s*[\w.-]+=("[^"\r\n]*"|[\w.+-]+))*$/,
-                  'This is no content type. Write one such as application/json.',
-                )
-                .default('application/json'),
-            },
-            { title: 'A text', description: 'A text with expressions inside.' },
-          ),
-        ],
-        { title: 'Body', description: 'What is sent.' },
-      )
-      .default({ from: 'none' }),
+    body: body(),
     acceptErrorStatus: field
       .toggle({
         title: 'Go on after an error status',
@@ -80,6 +59,8 @@ const config = z
           'Off: a status outside 200 to 299 fails the step. On: the document goes on, with the status in the property http_status.',
       })
       .default(false),
+    paging: paging(),
+    pagesMax: pagesMax(),
     timeoutMs: field
       .number({
         title: 'Time-out',
@@ -113,11 +94,12 @@ export const definition = defineStep({
   title: 'HTTP client',
   summary: 'Calls a web service; its answer becomes the document.',
   category: 'connectors',
-  keywords: ['rest', 'request', 'web service', 'api', 'get', 'post', 'call', 'fetch', 'url'],
+  keywords: ['rest', 'pagination', 'multipart', 'upload', 'request', 'web service', 'api', 'get', 'post', 'call', 'fetch', 'url'],
   role: 'step',
   effect: 'idempotent',
   config,
   initial: { method: 'GET', url: '', body: { from: 'none' } },
   ports: () => [{ id: 'out', title: 'response' }],
+  splits: ({ paging }) => paging.by !== 'none',
   describe: ({ method, url }) => `${method} ${url.replace(/\{\{\s*(?:[\w$]+\.)*([\w$]+)\s*\}\}/g, '{$1}')}`.trim(),
 });

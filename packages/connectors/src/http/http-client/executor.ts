@@ -1,12 +1,15 @@
 import { Body, type Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { detectContentType } from '@weft/formats';
-import { type ConnectionHandle, type ExecutionInfo, implementStep, type StepTools } from '@weft/step-kit/executor';
+import { type Emission, type ExecutionInfo, implementStep, type StepContext, type StepTools } from '@weft/step-kit/executor';
 import type * as z from 'zod';
-import { type HttpClient, plainClient, type ServiceRequest } from '../client.ts';
+import type { ServiceRequest } from '../client.ts';
+import { clientOf } from '../client-of.ts';
 import { isHeaderValue } from '../header-syntax.ts';
 import type { IncomingResponse } from '../send-request.ts';
 import { definition } from './definition.ts';
+import { bodyTemplate } from './outgoing-body.ts';
+import { type PageRequest, type Pager, pagerFor } from './paging.ts';
 import { urlTemplate } from './url-template.ts';
 
 type Config = z.output<typeof definition.config>;
@@ -14,23 +17,50 @@ type Config = z.output<typeof definition.config>;
 /** How much of an error answer goes into the error's sentence, in characters. */
 const excerptLengthMax = 500;
 
-/** Calls the service and makes its answer the document. */
+/** Calls the service and makes its answer the document; of several pages, each. */
 export const implementation = implementStep(definition, (config, tools) => {
-  const clients = clientsOf(config, tools);
+  const clients = clientOf(config.connection, tools);
   const request = requestTemplate(config, tools);
-  return async (document, { execution, signal }) => {
-    const client = await clients.client(signal);
-    const response = await client.send({ ...(await request(document, execution)), signal });
-    if (!config.acceptErrorStatus && (response.status < 200 || response.status > 299)) throw statusFailure(response);
+  const pagerOf = pagerFor(config.paging, tools);
+
+  const send = async (asked: ServiceRequest, signal: AbortSignal): Promise<IncomingResponse> => {
+    const response = await (await clients.client(signal)).send(asked);
+    if (!config.acceptErrorStatus && !isSuccess(response)) throw statusFailure(response);
+    return response;
+  };
+
+  async function* pages(document: Document, { execution, signal }: StepContext, pager: Pager): AsyncGenerator<Emission> {
+    const asked = { ...(await request(document, execution)), signal };
+    let page = pager.first;
+    for (let number = 1; number === 1 || page !== undefined; number++) {
+      if (number > config.pagesMax) throw tooManyPages(config.pagesMax);
+      const response = await send(pageOf(asked, page), signal);
+      const body = bodyOf(response);
+      page = isSuccess(response) ? await pager.next(response, body) : undefined;
+      yield { port: 'out', body, properties: { ...document.properties, http_status: response.status, http_page: number } };
+    }
+  }
+
+  return async (document, context) => {
+    if (pagerOf !== undefined) return pages(document, context, pagerOf(document, context.execution));
+    const response = await send({ ...(await request(document, context.execution)), signal: context.signal }, context.signal);
     return { port: 'out', body: bodyOf(response), properties: { ...document.properties, http_status: response.status } };
   };
 });
 
-/** Steps without a connection share one client of their own. */
-function clientsOf({ connection }: Config, tools: StepTools): ConnectionHandle<HttpClient> {
-  if (connection !== undefined && connection !== '') return tools.connection<HttpClient>(connection);
-  const client = plainClient(tools.outbound);
-  return { client: async () => client };
+function pageOf(asked: ServiceRequest, page: PageRequest | undefined): ServiceRequest {
+  if (page === undefined) return asked;
+  return 'url' in page ? { ...asked, target: page.url, query: [] } : { ...asked, query: [...asked.query, page.parameter] };
+}
+
+function isSuccess({ status }: IncomingResponse): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function tooManyPages(max: number): WeftError {
+  return new WeftError('STEP_FAILED', `The service has more than ${max} pages. Raise the most pages, or ask for less.`, {
+    place: { pointer: '/pagesMax' },
+  });
 }
 
 type RequestTemplate = (document: Document, execution: ExecutionInfo) => Promise<Omit<ServiceRequest, 'signal'>>;
@@ -40,16 +70,15 @@ function requestTemplate(config: Config, tools: StepTools): RequestTemplate {
   const url = urlTemplate(config.url.trim(), tools, '/url');
   const query = namedTemplates(config.query, tools, '/query');
   const headers = namedTemplates(config.headers, tools, '/headers');
-  const text = config.body.from === 'template' ? tools.template(config.body.template, '/body/template') : undefined;
+  const body = bodyTemplate(config.body, tools);
   return async (document, execution) => {
-    const body =
-      config.body.from === 'template' ? Body.fromText((await text?.(document, execution)) ?? '', config.body.contentType) : document.body;
+    const sent = await body(document, execution);
     return {
       method,
       target: await url(document, execution),
       query: await query(document, execution),
       headers: (await headers(document, execution)).map(checkedHeader),
-      ...(config.body.from === 'none' ? {} : { body: await outgoing(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
       timeoutMs,
       responseBytesMax,
     };
@@ -67,13 +96,6 @@ function checkedHeader([name, value]: readonly [string, string]): readonly [stri
     throw new WeftError('STEP_FAILED', `The value of the header ${name} holds a line break or another character that no header may.`);
   }
   return [name, value];
-}
-
-/** Large bodies are sent as they are read; small ones whole, with their length. */
-async function outgoing(body: Body): Promise<NonNullable<ServiceRequest['body']>> {
-  if (body.isStreamed) return { contentType: body.contentType, open: () => body.stream() };
-  const bytes = await body.bytes();
-  return { contentType: body.contentType, open: () => bytes };
 }
 
 function bodyOf({ bytes, contentType }: IncomingResponse): Body {

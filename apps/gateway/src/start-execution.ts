@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '@weft/call';
+import type { StartedExecution, startExecutionSchema } from '@weft/call/internal-api';
+import type { WireDocument } from '@weft/document';
+import type * as z from 'zod';
+import { acceptanceOf } from './accept-call.ts';
+import { newExecutionId } from './execution-id.ts';
+import type { KeyedRequest } from './idempotency.ts';
+import { discardBody } from './request-document.ts';
+import type { GatewayServices } from './services.ts';
+
+type Start = z.output<typeof startExecutionSchema>;
+
+/** A reply in an answer of this API is cut off here: it is for people, who see the rest in the execution. */
+const replyBytesMax = 5 * 1024 * 1024;
+const inlineBytesMax = 64 * 1024;
+
+/**
+ * Starts an execution for a program (Execute Process API) and waits for its answer as long as that one wants.
+ * @throws WeftError `OVERLOADED`, `IDEMPOTENCY_KEY_REUSED`.
+ */
+export async function startExecution(services: GatewayServices, start: Start): Promise<StartedExecution> {
+  const { environmentId, processId, versionId, trigger, mode, properties, document, waitMs } = start;
+  const leave = services.admission.enter();
+  try {
+    const executionId = newExecutionId(Date.now());
+    const keyed = keyedRequest(start);
+    const body = await storedBody(services, document.base64);
+    const outcome = await services.callPath.call(
+      {
+        ...{ executionId, environmentId, processId, versionId, trigger, mode, properties },
+        acceptedAt: Date.now(),
+        document: { id: 'root', contentType: document.contentType, properties: document.properties, body },
+        ...(keyed === undefined ? {} : { keepsReply: true }),
+      },
+      waitMs,
+      services.stopping,
+      acceptanceOf(services.database, start.inbox, keyed),
+    );
+    if (outcome.kind === 'answered') return await startedExecution(executionId, outcome.answer);
+    if (outcome.kind === 'waiting') return accepted(services, executionId);
+    await discardBody(services, body);
+    const earlier = await services.outcomes.wait(outcome.executionId, waitMs, services.stopping);
+    const started =
+      earlier.kind === 'answered' ? await startedExecution(outcome.executionId, earlier.answer) : accepted(services, outcome.executionId);
+    return { ...started, replayed: true };
+  } finally {
+    leave();
+  }
+}
+
+/** What is asked for, whatever version answers and however long its caller waits. */
+function keyedRequest({ environmentId, processId, trigger, properties, document, idempotency }: Start): KeyedRequest | undefined {
+  if (idempotency === undefined) return undefined;
+  const request = JSON.stringify([trigger, Object.entries(properties).sort(), document]);
+  return {
+    scope: JSON.stringify(['api', environmentId, processId, idempotency.caller]),
+    key: idempotency.key,
+    requestHash: createHash('sha256').update(request).digest('hex'),
+  };
+}
+
+function accepted(services: GatewayServices, executionId: string): StartedExecution {
+  return { executionId, outcome: 'accepted', statusPath: services.statusUrls.of(executionId) };
+}
+
+async function startedExecution(executionId: string, answer: Answer): Promise<StartedExecution> {
+  if (answer.kind === 'ended') return { executionId, outcome: answer.status, error: answer.error };
+  const { status, headers, contentType, body } = answer.reply;
+  return { executionId, outcome: 'replied', reply: { status, headers: { ...headers }, contentType, ...(await capped(body)) } };
+}
+
+async function storedBody(services: GatewayServices, base64: string): Promise<WireDocument['body']> {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.byteLength <= inlineBytesMax) return { base64 };
+  async function* whole() {
+    yield bytes;
+  }
+  return { blob: await services.blobs.put(whole()) };
+}
+
+async function capped(body: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ base64: string; truncated: boolean }> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body instanceof Uint8Array ? [body] : body) {
+    parts.push(part);
+    bytes += part.byteLength;
+    if (bytes > replyBytesMax) break;
+  }
+  const kept = Buffer.concat(parts).subarray(0, replyBytesMax);
+  return { base64: kept.toString('base64'), truncated: bytes > replyBytesMax };
+}

@@ -1,3 +1,6 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Body } from '@weft/document';
 import { createOutboundGuard } from '@weft/outbound';
 import { makeCatalog } from '@weft/step-kit';
 import type { ConnectionHandle } from '@weft/step-kit/executor';
@@ -7,10 +10,12 @@ import {
   freshDatabase,
   type ImapServer,
   type MariaDbServer,
+  type S3Server,
   type SmtpServer,
   type SshServer,
   startImapServer,
   startMariaDb,
+  startS3Server,
   startSmtpServer,
   startSshServer,
 } from '@weft/testkit';
@@ -26,6 +31,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { deliverMail, orderMail } from '../test/deliver-mail.ts';
 import { connectionDefinitions, stepEntries } from './catalog.gen.ts';
 import { connectionImplementations, stepImplementations } from './executors.gen.ts';
+import type { FilesClient } from './remote-files/session.ts';
 
 // The examples of this package name these connections.
 let customers: CustomerService;
@@ -34,13 +40,14 @@ let files: OrderFiles;
 let ssh: SshServer;
 let mariaDb: MariaDbServer;
 let mail: SmtpServer;
+let bucket: S3Server;
 let mailbox: ImapServer;
 const clients = new Map<string, { readonly client: unknown; close(): Promise<void> }>();
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
 beforeAll(async () => {
   customers = await startCustomerService({ port: 0 });
-  files = await startOrderFiles({ port: 0 });
+  files = await startOrderFiles({ port: 0, password: 'demo' });
   database = await freshDatabase();
   await seedDemoDatabase(database.url);
   const url = new URL(database.url);
@@ -55,6 +62,14 @@ beforeAll(async () => {
   });
   const { host, port, user, password } = files;
   await open('demo-files', 'ftp', { host, port, user, password, encryption: 'off' });
+  bucket = await startS3Server();
+  await open('demo-bucket', 's3', {
+    endpoint: bucket.endpoint,
+    bucket: bucket.bucket,
+    accessKeyId: bucket.accessKeyId,
+    secretAccessKey: bucket.secretAccessKey,
+  });
+  await fillBucket();
   await open('demo-disk', 'disk', { folder: files.folder });
   mariaDb = await startMariaDb({ sql: demoTablesOfMySql });
   await open('demo-mysql', 'mysql', {
@@ -74,6 +89,18 @@ beforeAll(async () => {
   await open('demo-sftp', 'sftp', { ...at(ssh), user: ssh.user, hostKey: ssh.hostKey, authentication, folder: files.folder });
 });
 
+/** With what the folder of the order files holds. */
+async function fillBucket(): Promise<void> {
+  const orders = join(files.folder, 'orders');
+  for (const name of await readdir(orders)) {
+    const content = await readFile(join(orders, name));
+    const client = clients.get('demo-bucket')?.client as FilesClient;
+    const key = `orders/${name}`;
+    await client.use(AbortSignal.timeout(5_000), (session) => session.write(key, Body.fromBytes(content, 'text/csv').stream()));
+    await bucket.touch(key, (await stat(join(orders, name))).mtime);
+  }
+}
+
 function at({ host, port }: { readonly host: string; readonly port: number }) {
   return { host, port };
 }
@@ -85,6 +112,7 @@ afterAll(async () => {
   await ssh.close();
   await mariaDb.close();
   await mail.close();
+  await bucket.close();
   await mailbox.close();
   await database.drop();
 });

@@ -6,6 +6,7 @@ import { implementation as httpConnection } from './http/client.ts';
 import { implementation as imapConnection } from './imap/client.ts';
 import { implementation as mysqlConnection } from './mysql/client.ts';
 import { implementation as postgresConnection } from './postgres/client.ts';
+import { implementation as s3Connection } from './s3/client.ts';
 import { implementation as sftpConnection } from './sftp/client.ts';
 import { implementation as smtpConnection } from './smtp/client.ts';
 import { implementation as diskDelete } from './disk/disk-delete/executor.ts';
@@ -28,6 +29,11 @@ import { implementation as notify } from './http/notify/executor.ts';
 import { implementation as postgresExecute } from './postgres/postgres-execute/executor.ts';
 import { implementation as postgresQuery } from './postgres/postgres-query/executor.ts';
 import { implementation as postgresUpsert } from './postgres/postgres-upsert/executor.ts';
+import { implementation as s3Delete } from './s3/s3-delete/executor.ts';
+import { implementation as s3Get } from './s3/s3-get/executor.ts';
+import { implementation as s3List } from './s3/s3-list/executor.ts';
+import { implementation as s3Put } from './s3/s3-put/executor.ts';
+import { implementation as s3Rename } from './s3/s3-rename/executor.ts';
 import { implementation as sftpDelete } from './sftp/sftp-delete/executor.ts';
 import { implementation as sftpGet } from './sftp/sftp-get/executor.ts';
 import { implementation as sftpList } from './sftp/sftp-list/executor.ts';
@@ -56,6 +62,11 @@ export const stepImplementations: ReadonlyMap<string, AnyStepImplementation> = n
   ['postgres-execute', postgresExecute],
   ['postgres-query', postgresQuery],
   ['postgres-upsert', postgresUpsert],
+  ['s3-delete', s3Delete],
+  ['s3-get', s3Get],
+  ['s3-list', s3List],
+  ['s3-put', s3Put],
+  ['s3-rename', s3Rename],
   ['sftp-delete', sftpDelete],
   ['sftp-get', sftpGet],
   ['sftp-list', sftpList],
@@ -71,6 +82,7 @@ export const connectionImplementations: ReadonlyMap<string, AnyConnectionImpleme
   ['imap', imapConnection],
   ['mysql', mysqlConnection],
   ['postgres', postgresConnection],
+  ['s3', s3Connection],
   ['sftp', sftpConnection],
   ['smtp', smtpConnection],
 ]);

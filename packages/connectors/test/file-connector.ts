@@ -9,18 +9,41 @@ import type { FilesClient } from '../src/remote-files/session.ts';
 import { runStep as run } from './run-step.ts';
 import { storeInMemory } from './store-in-memory.ts';
 
+/** What the tests do and see on the other side of a connector. */
+interface OtherSide {
+  /** Puts a file there that was changed last at six in the morning of that day. */
+  leave(name: string, content: string | Buffer, day: string): Promise<void>;
+  text(name: string): Promise<string>;
+  /** What is in a folder, in order. */
+  names(folder: string): Promise<string[]>;
+}
+
+/** The side of a system whose files are those of a folder of this machine. */
+function folderSide(folder: string): OtherSide {
+  return {
+    async leave(name, content, day) {
+      await writeFile(join(folder, name), content);
+      await utimes(join(folder, name), new Date(`${day}T06:00:00Z`), new Date(`${day}T06:00:00Z`));
+    },
+    text: (name) => readFile(join(folder, name), 'utf8'),
+    names: async (of) => (await readdir(join(folder, of))).sort(),
+  };
+}
+
 /** A connector of files with a real system behind it. */
 export interface FileConnector {
   readonly title: string;
   /** Opens a client whose base folder is this folder of the machine; `closing` is asked to close it. */
-  open(folder: string): Promise<{ readonly client: FilesClient; close(): Promise<void> }>;
+  open(folder: string): Promise<{ readonly client: FilesClient; readonly side?: OtherSide; close(): Promise<void> }>;
   /** False where a listing does not tell when files were changed. */
   readonly listsTimes?: boolean;
+  /** False for a bucket: folders are there when something is in them, and nothing can be appended. */
+  readonly hasFolders?: boolean;
   readonly steps: Readonly<Record<'list' | 'get' | 'put' | 'rename' | 'delete', AnyStepImplementation>>;
 }
 
 /** What the steps of all file connectors promise, tried on a real system. */
-export function describeFileConnector({ title, open, steps, listsTimes = true }: FileConnector): void {
+export function describeFileConnector({ title, open, steps, listsTimes = true, hasFolders = true }: FileConnector): void {
   describe(`${title} keeps the promises of all file connectors`, () => {
     let folder: string;
     let opened: Awaited<ReturnType<FileConnector['open']>>;
@@ -36,12 +59,10 @@ export function describeFileConnector({ title, open, steps, listsTimes = true }:
       await rm(folder, { recursive: true, force: true });
     });
 
-    const leave = async (name: string, content: string | Buffer, day = '2026-11-20'): Promise<void> => {
-      await writeFile(join(folder, name), content);
-      await utimes(join(folder, name), new Date(`${day}T06:00:00Z`), new Date(`${day}T06:00:00Z`));
-    };
-    const there = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
-    const names = async (of: string): Promise<string[]> => (await readdir(join(folder, of))).sort();
+    const side = (): OtherSide => opened.side ?? folderSide(folder);
+    const leave = (name: string, content: string | Buffer, day = '2026-11-20') => side().leave(name, content, day);
+    const there = (name: string) => side().text(name);
+    const names = (of: string) => side().names(of);
     const words = (text: string): { body: Body } => ({ body: Body.fromBytes(Buffer.from(text), 'text/plain') });
     const textOf = (emission: Emission | undefined) => emission?.body?.text();
 
@@ -49,7 +70,8 @@ export function describeFileConnector({ title, open, steps, listsTimes = true }:
       await leave('in/b ü.csv', 'bb');
       await leave('in/a.csv', 'a');
       await leave('in/c.txt', 'c');
-      await mkdir(join(folder, 'in/d.csv'));
+      if (hasFolders) await mkdir(join(folder, 'in/d.csv'));
+      else await leave('in/d.csv/x', 'x');
       const modified = listsTimes ? '2026-11-20T06:00:00.000Z' : null;
       const [{ body, properties }] = (await run(opened.client, steps.list, { folder: 'in', pattern: '*.csv' })) as [Emission];
       expect(properties).toEqual({ files_found: 2 });
@@ -59,7 +81,7 @@ export function describeFileConnector({ title, open, steps, listsTimes = true }:
       ]);
     });
 
-    test('a folder that is not there fails, one that is empty does not', async () => {
+    test.runIf(hasFolders)('a folder that is not there fails, one that is empty does not', async () => {
       await expect(run(opened.client, steps.list, { folder: 'nowhere' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
       await expect(run(opened.client, steps.list, { folder: 'in' })).resolves.toMatchObject([{ properties: { files_found: 0 } }]);
     });
@@ -83,7 +105,7 @@ export function describeFileConnector({ title, open, steps, listsTimes = true }:
       expect(await names('out/deep')).toEqual(['big.bin']);
     });
 
-    test('a put overwrites, fails, numbers, skips or appends where a file is there, as it was told', async () => {
+    test('a put overwrites, fails, numbers or skips where a file is there, as it was told', async () => {
       const put = (conflict: string, text: string) => run(opened.client, steps.put, { path: 'in/a.txt', conflict }, words(text));
       await put('fail', '1');
       await put('overwrite', '2');
@@ -91,12 +113,16 @@ export function describeFileConnector({ title, open, steps, listsTimes = true }:
       await expect(put('fail', '3')).rejects.toMatchObject({ code: 'CONFLICT' });
       expect(await put('skip', '4')).toMatchObject([{ port: 'skipped' }]);
       expect(await put('number', '5')).toMatchObject([{ properties: { file_path: 'in/a (2).txt' } }]);
-      expect(await put('append', '67')).toMatchObject([{ port: 'out', properties: { file_path: 'in/a.txt', file_size: 3 } }]);
-      expect(await there('in/a.txt')).toBe('267');
       expect(await there('in/a (2).txt')).toBe('5');
       expect(await names('in')).toEqual(['a (2).txt', 'a.txt']);
-      await run(opened.client, steps.put, { path: 'in/new.txt', conflict: 'append' }, words('first'));
-      expect(await there('in/new.txt')).toBe('first');
+    });
+
+    test.runIf(hasFolders)('an append adds to the end, and makes the file where it is not there', async () => {
+      const append = (path: string, text: string) => run(opened.client, steps.put, { path, conflict: 'append' }, words(text));
+      expect(await append('in/a.txt', '2')).toMatchObject([{ port: 'out', properties: { file_path: 'in/a.txt', file_size: 1 } }]);
+      expect(await append('in/a.txt', '67')).toMatchObject([{ port: 'out', properties: { file_path: 'in/a.txt', file_size: 3 } }]);
+      expect(await there('in/a.txt')).toBe('267');
+      expect(await names('in')).toEqual(['a.txt']);
     });
 
     test('a rename moves the file, and never onto another unless it was told to', async () => {

@@ -7,6 +7,7 @@ export { type Ledger, ledgerStatements, openLedger } from './ledger.ts';
 export { type ImapServer, startImapServer } from './mail/imap-server.ts';
 export { type ReceivedMail, type SmtpServer, type SmtpServerOptions, startSmtpServer } from './mail/smtp-server.ts';
 export { type MariaDbServer, startMariaDb } from './mariadb/mariadb-server.ts';
+export { type S3Server, startS3Server } from './s3/s3-server.ts';
 export { type SshServer, startSshServer } from './ssh/ssh-server.ts';
 export { type RedisServer, type StartRedisOptions, startRedis } from './start-redis.ts';
 export { startTestPostgres } from './start-test-postgres.ts';

@@ -5,4 +5,6 @@ export interface FileSystem {
   readonly title: string;
   /** `on an FTP server`. */
   readonly system: string;
+  /** False where nothing can be added to a file that is there. */
+  readonly appends?: boolean;
 }

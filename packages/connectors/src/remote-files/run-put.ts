@@ -5,7 +5,7 @@ import type { Emission, StepRun, StepTools } from '@weft/step-kit/executor';
 import type { PutConfig } from './put-step.ts';
 import { folderOf, joined, nameOf, remoteFilePath } from './remote-path.ts';
 import type { FileSession, FilesClient } from './session.ts';
-import { type Conflict, isThere, moveInto } from './target-path.ts';
+import { type Conflict, freePath, isThere, moveInto, type Target } from './target-path.ts';
 
 /** Writes under another name first: whoever watches the folder sees a file under its name only when it is whole. */
 export function preparePut(config: PutConfig, tools: StepTools): StepRun {
@@ -21,9 +21,11 @@ export function preparePut(config: PutConfig, tools: StepTools): StepRun {
       const folder = folderOf(path);
       if (config.makeFolders && folder !== '') await session.makeFolder(folder);
       if (config.conflict === 'append') return emission(document, { port: 'out', path, size: await append(session, path, document) });
+      const target = { path, conflict: conflictOf(config.conflict) };
+      if (session.writesWhole === true) return emission(document, { port: 'out', ...(await writeAtOnce(session, target, document)) });
       begun = true;
       const size = await writeWhole(session, { path, partial }, document);
-      const given = await moveInto(session, partial, { path, conflict: conflictOf(config.conflict) });
+      const given = await moveInto(session, partial, target);
       return emission(document, { port: 'out', path: given, size });
     });
     return work.catch(async (thrown: unknown) => {
@@ -81,6 +83,13 @@ async function writeWhole(
   const written = await session.find(partial);
   if (written !== undefined && written.size !== size()) throw incomplete(`"${path}"`, size(), written.size);
   return size();
+}
+
+async function writeAtOnce(session: FileSession, target: Target, document: Document): Promise<{ path: string; size: number }> {
+  const path = await freePath(session, target);
+  const { bytes, size } = counted(document);
+  await session.write(path, bytes);
+  return { path, size: size() };
 }
 
 /** Gives the size of the file afterwards. */

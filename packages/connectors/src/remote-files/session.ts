@@ -17,6 +17,8 @@ export interface RemoteFile {
  * folder. One operation at a time. Throws WeftError only.
  */
 export interface FileSession {
+  /** True where a file is under its name only when all of it was written, so that no temporary name is needed. */
+  readonly writesWhole?: true;
   /** @throws WeftError `NOT_FOUND` where there is no such folder. */
   list(folder: string): Promise<RemoteFile[]>;
   /** undefined where nothing is there. */

@@ -23,7 +23,21 @@ export async function moveInto(session: FileSession, from: string, { path, confl
     const candidate = numbered(path, number);
     if (await session.renameToFree(from, candidate)) return candidate;
   }
-  throw new WeftError('CONFLICT', `There are a thousand files named like "${path}" already.`);
+  throw tooMany(path);
+}
+
+/**
+ * The path that a new file can have, for systems where it is written under its name at once. Between asking and writing
+ * another one may be faster. @throws WeftError `CONFLICT` as {@link moveInto}.
+ */
+export async function freePath(session: FileSession, { path, conflict }: Target): Promise<string> {
+  if (conflict === 'overwrite' || (await session.find(path)) === undefined) return path;
+  if (conflict === 'fail') throw isThere(path);
+  for (let number = 2; number <= numbersMax; number += 1) {
+    const candidate = numbered(path, number);
+    if ((await session.find(candidate)) === undefined) return candidate;
+  }
+  throw tooMany(path);
 }
 
 export interface Target {
@@ -34,4 +48,8 @@ export interface Target {
 /** The error of a file that is there and is to stay. */
 export function isThere(path: string): WeftError {
   return new WeftError('CONFLICT', `There is a file "${path}" already.`);
+}
+
+function tooMany(path: string): WeftError {
+  return new WeftError('CONFLICT', `There are a thousand files named like "${path}" already.`);
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '@weft/call';
+import { type Answer, describeReply } from '@weft/call';
 import type { StartedExecution, startExecutionSchema } from '@weft/call/internal-api';
 import type { WireDocument } from '@weft/document';
 import type * as z from 'zod';
 import { acceptanceOf } from './accept-call.ts';
+import type { AcceptCall } from './call-path.ts';
 import { newExecutionId } from './execution-id.ts';
 import type { KeyedRequest } from './idempotency.ts';
 import { discardBody } from './request-document.ts';
@@ -11,8 +12,6 @@ import type { GatewayServices } from './services.ts';
 
 type Start = z.output<typeof startExecutionSchema>;
 
-/** A reply in an answer of this API is cut off here: it is for people, who see the rest in the execution. */
-const replyBytesMax = 5 * 1024 * 1024;
 const inlineBytesMax = 64 * 1024;
 
 /**
@@ -20,7 +19,7 @@ const inlineBytesMax = 64 * 1024;
  * @throws WeftError `OVERLOADED`, `IDEMPOTENCY_KEY_REUSED`.
  */
 export async function startExecution(services: GatewayServices, start: Start): Promise<StartedExecution> {
-  const { environmentId, processId, versionId, trigger, mode, properties, document, waitMs } = start;
+  const { environmentId, processId, versionId, trigger, mode, properties, document, waitMs, callbackUrl } = start;
   const leave = services.admission.enter();
   try {
     const executionId = newExecutionId(Date.now());
@@ -31,11 +30,11 @@ export async function startExecution(services: GatewayServices, start: Start): P
         ...{ executionId, environmentId, processId, versionId, trigger, mode, properties },
         acceptedAt: Date.now(),
         document: { id: 'root', contentType: document.contentType, properties: document.properties, body },
-        ...(keyed === undefined ? {} : { keepsReply: true }),
+        ...(keyed === undefined && callbackUrl === undefined ? {} : { keepsReply: true }),
       },
       waitMs,
       services.stopping,
-      acceptanceOf(services.database, start.inbox, keyed),
+      acceptance(services, start, keyed),
     );
     if (outcome.kind === 'answered') return await startedExecution(executionId, outcome.answer);
     if (outcome.kind === 'waiting') return accepted(services, executionId);
@@ -50,13 +49,38 @@ export async function startExecution(services: GatewayServices, start: Start): P
 }
 
 /** What is asked for, whatever version answers and however long its caller waits. */
-function keyedRequest({ environmentId, processId, trigger, properties, document, idempotency }: Start): KeyedRequest | undefined {
+function keyedRequest({
+  environmentId,
+  processId,
+  trigger,
+  properties,
+  document,
+  callbackUrl,
+  idempotency,
+}: Start): KeyedRequest | undefined {
   if (idempotency === undefined) return undefined;
-  const request = JSON.stringify([trigger, Object.entries(properties).sort(), document]);
+  const request = JSON.stringify([trigger, Object.entries(properties).sort(), document, callbackUrl]);
   return {
     scope: JSON.stringify(['api', environmentId, processId, idempotency.caller]),
     key: idempotency.key,
     requestHash: createHash('sha256').update(request).digest('hex'),
+  };
+}
+
+/** Who is to be told of the end is written down before the execution can end. */
+function acceptance({ database }: GatewayServices, { inbox, callbackUrl }: Start, keyed: KeyedRequest | undefined): AcceptCall | undefined {
+  const accept = acceptanceOf(database, inbox || callbackUrl !== undefined, keyed);
+  if (accept === undefined || callbackUrl === undefined) return accept;
+  return async (job) => {
+    await database.results.add(job.executionId, callbackUrl);
+    let isNew = false;
+    try {
+      const earlier = await accept(job);
+      isNew = earlier === undefined;
+      return earlier;
+    } finally {
+      if (!isNew) await database.results.done(job.executionId);
+    }
   };
 }
 
@@ -66,8 +90,7 @@ function accepted(services: GatewayServices, executionId: string): StartedExecut
 
 async function startedExecution(executionId: string, answer: Answer): Promise<StartedExecution> {
   if (answer.kind === 'ended') return { executionId, outcome: answer.status, error: answer.error };
-  const { status, headers, contentType, body } = answer.reply;
-  return { executionId, outcome: 'replied', reply: { status, headers: { ...headers }, contentType, ...(await capped(body)) } };
+  return { executionId, outcome: 'replied', reply: await describeReply(answer.reply) };
 }
 
 async function storedBody(services: GatewayServices, base64: string): Promise<WireDocument['body']> {
@@ -77,16 +100,4 @@ async function storedBody(services: GatewayServices, base64: string): Promise<Wi
     yield bytes;
   }
   return { blob: await services.blobs.put(whole()) };
-}
-
-async function capped(body: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ base64: string; truncated: boolean }> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body instanceof Uint8Array ? [body] : body) {
-    parts.push(part);
-    bytes += part.byteLength;
-    if (bytes > replyBytesMax) break;
-  }
-  const kept = Buffer.concat(parts).subarray(0, replyBytesMax);
-  return { base64: kept.toString('base64'), truncated: bytes > replyBytesMax };
 }

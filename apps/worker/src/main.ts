@@ -9,7 +9,7 @@ import { openDatabase } from '@weft/database';
 import { createDiskBlobStore } from '@weft/document/disk';
 import { createTemporaryFiles } from '@weft/document/temporary';
 import { preparePlan } from '@weft/engine';
-import { createOutboundGuard } from '@weft/outbound';
+import { createOutboundGuard, createOutboundPost } from '@weft/outbound';
 import { createSandbox } from '@weft/sandbox';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { stepImplementations } from '@weft/steps/executors';
@@ -25,6 +25,7 @@ import { openJournals } from './journal/journals.ts';
 import { createPreparedVersions } from './prepared-versions.ts';
 import { startReconciler } from './reconciler.ts';
 import { createRecorder } from './recorder.ts';
+import { retryAfterMs, startResultDeliveries } from './result-deliveries.ts';
 import { startRetention } from './retention/start-retention.ts';
 import { startSchedules } from './schedules.ts';
 import { createSharedStore } from './shared-store.ts';
@@ -36,6 +37,9 @@ const versionsMax = 200;
 const reportMs = 5_000;
 const scheduleMs = 1_000;
 const reconcileMs = 5_000;
+const deliverMs = 1_000;
+/** How long the receiver of a result may take. */
+const postMs = 10_000;
 const wakeMs = 1_000;
 const retentionMs = 300_000;
 
@@ -133,11 +137,23 @@ const clock = startSchedules({ schedules: database.schedules, queue, now: Date.n
 const reconciler = startReconciler({ inbox: database.inbox, queue, everyMs: reconcileMs, log });
 const retention = startRetention({
   retention: database.retention,
+  shelf,
   blobs,
   policy: { keepDays: env.WEFT_KEEP_DAYS, keepExecutions: env.WEFT_KEEP_EXECUTIONS, keepAuditDays: env.WEFT_KEEP_AUDIT_DAYS },
   now: Date.now,
   everyMs: retentionMs,
   metrics,
+  log,
+});
+const post = createOutboundPost(outbound, postMs);
+const resultDeliveries = startResultDeliveries({
+  results: database.results,
+  executions: database.executions,
+  shelf,
+  post,
+  retryAfterMs,
+  now: Date.now,
+  everyMs: deliverMs,
   log,
 });
 const resumes = await database.inbox.watch(reconciler.bringNew);
@@ -161,6 +177,8 @@ await clock.close();
 await waker[Symbol.asyncDispose]();
 await resumes[Symbol.asyncDispose]();
 await reconciler.close();
+await resultDeliveries.close();
+await post[Symbol.asyncDispose]();
 await retention.close();
 await consumer.close(env.WEFT_DRAIN_MS);
 await journals[Symbol.asyncDispose]();

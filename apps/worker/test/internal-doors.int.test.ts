@@ -1,15 +1,19 @@
+import { createServer } from 'node:http';
 import { queuedExecutionSchema, startedExecutionSchema, testedConnectionSchema } from '@weft/call/internal-api';
 import { createVault, loadMasterKey } from '@weft/secrets';
+import { freePort } from '@weft/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { busy, echo, failing, hello, silent } from './processes.ts';
 import { type RunningWeft, startWeft, until } from './running-weft.ts';
 
 let weft: RunningWeft;
 let token = '';
+let receiverPort: number;
 const published = new Map<string, { processId: string; versionId: string }>();
 
 beforeAll(async () => {
-  weft = await startWeft('postgres');
+  receiverPort = await freePort();
+  weft = await startWeft('postgres', { env: { WEFT_OUTBOUND_ALLOW: `127.0.0.1:${receiverPort}` } });
   token = createVault(await loadMasterKey({ env: {}, dataDir: weft.dataDir }))
     .derive('internal-api')
     .toString('base64url');
@@ -78,6 +82,23 @@ test('the same key of the same caller again is the same execution; another docum
   });
   expect(other.status).toBe(422);
   expect(await other.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+});
+
+test('who wants to be told of the end is told by a worker, also where it did not wait', async () => {
+  const told = Promise.withResolvers<unknown>();
+  const receiver = createServer(async (request, response) => {
+    told.resolve(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((done) => receiver.listen(receiverPort, '127.0.0.1', done));
+  const started = await start('hello', { waitMs: 0, callbackUrl: `http://127.0.0.1:${receiverPort}/told` });
+  expect(await told.promise).toMatchObject({
+    executionId: started.executionId,
+    status: 'succeeded',
+    reply: { status: 200, contentType: 'application/json', body: { text: '{"hello":"ada"}' } },
+  });
+  receiver.closeAllConnections();
+  receiver.close();
 });
 
 test('a request that is none is refused with a problem', async () => {

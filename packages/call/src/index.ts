@@ -1,6 +1,7 @@
 export { openCallConsumer } from './call-consumer.ts';
 export { openCallQueue } from './call-queue.ts';
 export { type CallbackUrlOptions, type CallbackUrls, callbackSecretName, createCallbackUrls } from './callback-url.ts';
+export { describeReply } from './describe-reply.ts';
 export { type ExecuteJob, executeJobSchema } from './execute-job.ts';
 export type { CallConsumer, CallConsumerOptions, CallQueue, ConsumedCall, ConsumerTiming, QueueBackend } from './queue.ts';
 export { redisWarnings } from './redis-durability.ts';

@@ -30,6 +30,8 @@ export const startExecutionSchema = z.object({
   waitMs: z.int().min(0).max(300_000),
   /** Accepted by a row in the database, as at endpoints that ask for it. */
   inbox: z.boolean().default(false),
+  /** Where the result is sent when the execution has ended. */
+  callbackUrl: z.string().optional(),
   /** The same key of the same caller again is the same execution. */
   idempotency: z.object({ caller: z.string(), key: z.string() }).optional(),
 });
@@ -82,6 +84,15 @@ export const queuedExecutionSchema = z.object({
 });
 
 export type QueuedExecution = z.infer<typeof queuedExecutionSchema>;
+
+/** The bytes of a reply for JSON: as text where they are UTF-8. */
+export function readableBody(base64: string): { readonly text: string } | { readonly base64: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64')) };
+  } catch {
+    return { base64 };
+  }
+}
 
 /** `POST <worker>/internal/connections/test`: opens the connection, makes one harmless round trip, closes it. */
 export const testConnectionPath = '/internal/connections/test';

@@ -2,7 +2,16 @@ import type { ExecutionError, ExecutionStatus, ExecutionTrace, Plan, ProcessFile
 import type { RouteSpec, ScheduleSpec } from '@weft/step-kit';
 import type { ApiTokens, EndpointKeys, People, Sessions, Workers } from './access-contract.ts';
 import type { Backup } from './backup-contract.ts';
-import type { IdempotencyKeys, Inbox, Journals, ParkedDocuments, Schedules, SharedValues, Waits } from './durability-contract.ts';
+import type {
+  IdempotencyKeys,
+  Inbox,
+  Journals,
+  ParkedDocuments,
+  ResultDeliveries,
+  Schedules,
+  SharedValues,
+  Waits,
+} from './durability-contract.ts';
 import type { Retention } from './retention-contract.ts';
 
 /** All that is stored. Every method takes and returns domain types; Prisma and SQL stay inside this package. Times are Dates. */
@@ -25,6 +34,7 @@ export interface Database {
   readonly waits: Waits;
   readonly inbox: Inbox;
   readonly idempotency: IdempotencyKeys;
+  readonly results: ResultDeliveries;
   readonly parked: ParkedDocuments;
   readonly shared: SharedValues;
   readonly retention: Retention;

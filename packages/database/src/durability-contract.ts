@@ -77,6 +77,26 @@ export interface Inbox {
   ): Promise<ReadonlyArray<{ readonly executionId: string; readonly job: string }>>;
 }
 
+/** The result of an execution on its way to a program that wanted to be told. */
+export interface ResultDelivery {
+  readonly executionId: string;
+  readonly url: string;
+  /** How often it was tried before. */
+  readonly tries: number;
+}
+
+/** What is to be sent to somebody when an execution has ended. */
+export interface ResultDeliveries {
+  /** Written before the execution is queued. */
+  add(executionId: string, url: string): Promise<void>;
+  /** Those whose execution has ended and whose time has come, each for one who asks within `leaseMs`. */
+  takeDue(limit: number, leaseMs: number): Promise<readonly ResultDelivery[]>;
+  /** It did not arrive: not again before `dueAt`. */
+  failed(executionId: string, dueAt: Date): Promise<void>;
+  /** It has arrived, or is given up. */
+  done(executionId: string): Promise<void>;
+}
+
 export type IdempotentStart =
   | { readonly kind: 'new' }
   /** The same request came before, as this execution. */

@@ -18,6 +18,7 @@ import { makeLive } from './live.ts';
 import { makeParkedDocuments } from './parked-documents.ts';
 import { makePeople } from './people.ts';
 import { makeProcesses } from './processes.ts';
+import { makeResultDeliveries } from './result-deliveries.ts';
 import { makeRetention } from './retention.ts';
 import { makeSchedules } from './schedules.ts';
 import { makeSessions } from './sessions.ts';
@@ -70,6 +71,7 @@ export function openDatabase({ url, poolMax = 10 }: OpenDatabaseOptions): Databa
     waits: translatingErrors(makeWaits(store)),
     inbox: translatingErrors(makeInbox(store)),
     idempotency: translatingErrors(makeIdempotencyKeys(store)),
+    results: translatingErrors(makeResultDeliveries(store)),
     parked: translatingErrors(makeParkedDocuments(store)),
     shared: translatingErrors(makeSharedValues(store)),
     retention: translatingErrors(makeRetention(store)),

@@ -52,6 +52,7 @@ async function aUsedInstallation() {
   await database.journals.write('accepted', 1, [{ kind: 'result', key: 'a', content: { '\u0000': hard } }]);
   await database.waits.suspend({ executionId: 'waits', attempt: 1, job: '{}', wakeAt: new Date(86_400_000) });
   await query(first.url(), `INSERT INTO idempotency_key (scope, key, request_hash, execution_id) VALUES ('scope', 'key', 'hash', 'ended')`);
+  await query(first.url(), `INSERT INTO result_delivery (execution_id, url) VALUES ('waiting', 'https://shop.example/done')`);
   const document = { id: 'd', contentType: 'text/plain', properties: { hard }, body: { base64: 'AA==' } };
   const place = { environmentId: 'production', processId: process.id, versionId: 'v', executionId: 'ended', stepId: 's' };
   await database.parked.park({ ...place, id: 'parked', port: undefined, reason: hard, error: undefined }, document, {});

@@ -172,6 +172,13 @@ test('an idempotency key is passed on with its caller, and what came before is c
   expect(none.status).toBe(400);
 });
 
+test('the address of who is to be told goes along, and one that is none is refused', async () => {
+  answer = { status: 200, json: { executionId: 'e-9', outcome: 'accepted' } };
+  await start({ wait: false, callbackUrl: 'https://shop.example/done' });
+  expect(gateway.asked.at(-1)?.body).toMatchObject({ callbackUrl: 'https://shop.example/done' });
+  for (const callbackUrl of ['ftp://shop.example', 'shop', 'javascript:alert(1)']) expect((await start({ callbackUrl })).status).toBe(400);
+});
+
 test("an overloaded gateway's refusal is passed on", async () => {
   answer = { status: 503, json: { code: 'OVERLOADED', detail: 'Too many.' } };
   const refused = await start({});

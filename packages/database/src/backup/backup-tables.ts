@@ -19,6 +19,7 @@ export const backupTables = [
   'callback',
   'inbox',
   'idempotency_key',
+  'result_delivery',
   'parked_document',
   'shared_value',
 ] as const;

@@ -115,6 +115,7 @@ export function executionRoutes(services: ManagementServices) {
         document: toStartDocument(body),
         properties: body.properties,
         wait: body.wait,
+        callbackUrl: body.callbackUrl,
         idempotencyKey: idempotencyKey === undefined ? undefined : readIdempotencyKey(idempotencyKey),
         by: callerOf(context).by,
       });

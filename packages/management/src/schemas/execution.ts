@@ -130,6 +130,14 @@ export const startExecutionBody = z
       .openapi({
         description: 'true: until the reply or the time limit of the endpoint; a number: at most so many seconds; false: not at all (202).',
       }),
+    callbackUrl: z
+      .url({ protocol: /^https?$/, error: 'A callback URL begins with http:// or https://.' })
+      .max(2000)
+      .optional()
+      .openapi({
+        description:
+          'When the execution has ended its result is sent here (POST, JSON: `executionId`, `status`, `reply` and `error` where there are any); again for about a day until it is answered with 2xx.',
+      }),
     draft: z.boolean().default(false).openapi({ description: 'Tries the draft instead of what is live.' }),
   })
   .refine((body) => body.base64 === undefined || body.body === undefined, 'Send either body or base64.');

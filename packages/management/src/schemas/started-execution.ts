@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { StartExecution, StartedExecution } from '@weft/call/internal-api';
+import { readableBody, type StartExecution, type StartedExecution } from '@weft/call/internal-api';
 import { WeftError } from '@weft/errors';
 import type { StartExecutionBody } from './execution.ts';
 
@@ -48,19 +48,11 @@ export function presentStarted(started: StartedExecution, gatewayUrl: string): z
             headers: reply.headers,
             contentType: reply.contentType,
             truncated: reply.truncated,
-            body: textOrBase64(reply.base64),
+            body: readableBody(reply.base64),
           },
         }),
     ...(statusPath === undefined ? {} : { statusUrl: `${gatewayUrl}${statusPath}` }),
   };
-}
-
-function textOrBase64(base64: string): { text: string } | { base64: string } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64')) };
-  } catch {
-    return { base64 };
-  }
 }
 
 /** The document that a request asks to start with. @throws WeftError `REQUEST_INVALID` where the body does not fit the content type. */

@@ -20,6 +20,8 @@ export interface ExecutionRequest {
   readonly wait: boolean | number;
   /** The same key from the same caller again is the same execution. */
   readonly idempotencyKey?: string | undefined;
+  /** Where the result is sent when the execution has ended. */
+  readonly callbackUrl?: string | undefined;
   readonly by: string;
 }
 
@@ -61,6 +63,7 @@ export async function forward(
     },
     waitMs: Math.min(waitMs, 300_000),
     inbox: route?.inbox ?? false,
+    ...(request.callbackUrl === undefined ? {} : { callbackUrl: request.callbackUrl }),
     ...(request.idempotencyKey === undefined ? {} : { idempotency: { caller: request.by, key: request.idempotencyKey } }),
   };
   return callInternal({

@@ -13,6 +13,7 @@ export const executionErrorSchema = z
     stepId: z.string().optional(),
     documentId: z.string().optional(),
     pointer: z.string().optional(),
+    status: z.int().optional(),
   })
   .openapi('ExecutionError');
 

@@ -14,7 +14,7 @@ export interface FlowShape {
 }
 
 /** What a scope encloses behind one of its ports. */
-export interface Enclosure {
+interface Enclosure {
   readonly scope: string;
   readonly steps: ReadonlySet<string>;
 }

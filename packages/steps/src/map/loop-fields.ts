@@ -1,7 +1,7 @@
 import { field } from '@weft/step-kit';
 
 /** A name as expressions can use it. */
-export const nameSyntax = /^[A-Za-z_$][\w$]*$/;
+const nameSyntax = /^[A-Za-z_$][\w$]*$/;
 
 const nameField = (title: string, description: string, placeholder: string) =>
   field

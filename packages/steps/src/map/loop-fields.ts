@@ -1,4 +1,5 @@
 import { field } from '@weft/step-kit';
+import type * as z from 'zod';
 
 /** A name as expressions can use it. */
 const nameSyntax = /^[A-Za-z_$][\w$]*$/;
@@ -115,3 +116,5 @@ export const loops = () =>
     )
     .max(100)
     .default([]);
+
+export type Loop = z.output<ReturnType<typeof loops>>[number];

@@ -77,7 +77,7 @@ test('the first mashup says in its log who was asked for and what was found', as
 test('after the reply an order is in the table and on the file server, once, however often it was sent', async () => {
   const order = { orderId: 'O-7', customerId: 'C-1002', item: 'espresso beans', quantity: 3, price: 24.9 };
   for (let sent = 0; sent < 3; sent += 1) await weft.call({ method: 'POST', path: '/ws/rest/demo/orders', body: order });
-  const slip = path.join(weft.files.folder, 'out', 'order-O-7.txt');
+  const slip = path.join(weft.surroundings.files.folder, 'out', 'order-O-7.txt');
   await expect
     .poll(() => existsSync(slip) && readFileSync(slip, 'utf8'), { timeout: 10_000 })
     .toContain('3 x espresso beans at 24.90: 74.70');
@@ -88,7 +88,7 @@ test('after the reply an order is in the table and on the file server, once, how
 test('the order mashup keeps a summary and puts its answer on the file server after the reply', async () => {
   const answer = await weft.call({ method: 'GET', path: '/ws/rest/demo/order-mashup/C-1005' });
   const xml = await answer.text();
-  const file = path.join(weft.files.folder, 'out', 'C-1005.xml');
+  const file = path.join(weft.surroundings.files.folder, 'out', 'C-1005.xml');
   await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8'), { timeout: 10_000 }).toBe(xml);
   const [, open, total] = /<orders count="(\d+)" total="([\d.]+)"/.exec(xml) ?? [];
   const rows = () => weft.rows("select open_orders, total, currency, complete from order_summaries where customer_id = 'C-1005'");
@@ -112,11 +112,42 @@ test('the pick-up keeps what is right, parks what is wrong, and keeps that too w
   await weft.api.call('PUT', `/parked-documents/${noCustomer?.id}/body`, { text: JSON.stringify(order) });
   await weft.api.call('POST', `/parked-documents/${noCustomer?.id}/resume`);
   await expect.poll(kept, { timeout: 10_000 }).toContainEqual({ order_id: 'O-503', item: 'wool blanket' });
-  expect(existsSync(path.join(weft.files.folder, 'archive', 'incoming-20261124.csv'))).toBe(true);
+  expect(existsSync(path.join(weft.surroundings.files.folder, 'archive', 'incoming-20261124.csv'))).toBe(true);
+});
+
+test('an approval waits until a link of it is opened, and the first one counts', async () => {
+  const answer = await weft.call({ method: 'POST', path: '/ws/rest/demo/approvals', body: { requestId: 'P-77', amount: 99.5 } });
+  const { approve, reject } = (await answer.json()) as { approve: string; reject: string };
+  const status = async () => (await weft.api.call<{ status: string }>('GET', `/executions/${answer.headers.get('x-execution-id')}`)).status;
+  await expect.poll(status, { timeout: 10_000 }).toBe('waiting');
+  expect((await fetch(approve)).ok).toBe(true);
+  await expect.poll(status, { timeout: 20_000 }).toBe('succeeded');
+  expect((await fetch(reject)).ok).toBe(false);
+  expect(await weft.rows("select amount, state from approvals where request_id = 'P-77'")).toEqual([
+    { amount: '99.50', state: 'approved' },
+  ]);
+});
+
+test('a delivery is tried again while the carrier is busy; one that cannot be made is parked and somebody hears of it', async () => {
+  const order = (number: string, address: string) => ({
+    method: 'POST',
+    path: '/ws/rest/demo/deliveries',
+    body: { order: number, address },
+  });
+  const busy = await weft.call(order('O-61', '1 Harbour Street'));
+  const status = async () => (await weft.api.call<{ status: string }>('GET', `/executions/${busy.headers.get('x-execution-id')}`)).status;
+  await expect.poll(status, { timeout: 20_000 }).toBe('succeeded');
+  expect(weft.surroundings.mails).toEqual([]);
+
+  await weft.call(order('O-62', 'Sea of Tranquility, the Moon'));
+  const mails = () => weft.surroundings.mails.map(({ to, raw }) => ({ to, subject: /^Subject: (.*)$/m.exec(raw)?.[1]?.trim() }));
+  await expect.poll(mails, { timeout: 20_000 }).toEqual([{ to: ['dispatch@example.com'], subject: 'Order O-62 cannot be delivered' }]);
+  const parked = await weft.api.call<{ documents: Array<{ reason: string }> }>('GET', '/parked-documents?process=order-delivery');
+  expect(parked.documents[0]?.reason).toContain('422');
 });
 
 test('the order mashup answers without the file server, and says so', async () => {
-  await weft.files.close();
+  await weft.surroundings.files.close();
   const answer = await weft.call({ method: 'GET', path: '/ws/rest/demo/order-mashup/C-1005' });
   expect(await answer.text()).toContain('<warning source="orders">The orders could not be had.</warning>');
   expect(answer.status).toBe(200);

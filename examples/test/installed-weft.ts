@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Api, installExamples, openApi } from '@weft/management/client';
 import { freshDatabase } from '@weft/testkit';
-import { type OrderFiles, seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
+import { type Surroundings, seedDemoDatabase, startSurroundings } from '@weft/testkit/demo';
 import pg from 'pg';
 import { runWeft } from '../../tooling/launch/running-weft.ts';
 
@@ -22,8 +22,8 @@ export interface InstalledWeft {
   readonly api: Api;
   /** Of the gateway. */
   readonly url: string;
-  /** What the examples find on the FTP server. */
-  readonly files: OrderFiles;
+  /** The systems that the examples work with. */
+  readonly surroundings: Surroundings;
   /** Asks the database that the examples read and write. */
   rows(sql: string): Promise<unknown[]>;
   call(call: ExampleCall): Promise<Response>;
@@ -39,8 +39,8 @@ export async function installWeft(folder: string): Promise<InstalledWeft> {
     const [own, demo] = [await freshDatabase(), await freshDatabase()];
     closing.push(() => Promise.all([own.drop(), demo.drop()]));
     await seedDemoDatabase(demo.url);
-    const [customers, files] = [await startCustomerService({ port: 0 }), await startOrderFiles({ port: 0 })];
-    closing.push(() => Promise.all([customers.close(), files.close()]));
+    const surroundings = await startSurroundings({ port: 0, password: 'demo' });
+    closing.push(() => surroundings.close());
     const dataDir = await mkdtemp(path.join(tmpdir(), 'weft-examples-'));
     closing.push(() => rm(dataDir, { recursive: true, force: true }));
     const weft = await runWeft(dataDir, { DATABASE_URL: own.url, WEFT_DEMO: '0', WEFT_OUTBOUND_ALLOW: '127.0.0.1,localhost' });
@@ -51,11 +51,11 @@ export async function installWeft(folder: string): Promise<InstalledWeft> {
     await weft.ready;
     const token = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
     const api = { baseUrl: weft.studio, token };
-    await installExamples({ ...api, dir: folder, variables: variablesOf(customers.url, files, new URL(demo.url)) });
+    await installExamples({ ...api, dir: folder, variables: { ...surroundings.variables, ...databaseVariables(new URL(demo.url)) } });
     return {
       api: openApi(api),
       url: weft.gateway,
-      files,
+      surroundings,
       rows: (sql) => rowsOf(demo.url, sql),
       call: (call) => fetch(weft.gateway + call.path, requestOf(call)),
       close,
@@ -67,13 +67,8 @@ export async function installWeft(folder: string): Promise<InstalledWeft> {
 }
 
 /** What `npm start` fills the connections with. */
-function variablesOf(customersUrl: string, files: OrderFiles, database: URL): Record<string, string> {
+function databaseVariables(database: URL): Record<string, string> {
   return {
-    DEMO_HTTP_URL: customersUrl,
-    DEMO_FTP_HOST: files.host,
-    DEMO_FTP_PORT: String(files.port),
-    DEMO_FTP_USER: files.user,
-    DEMO_FTP_PASSWORD: files.password,
     DEMO_DATABASE_HOST: database.hostname,
     DEMO_DATABASE_PORT: database.port,
     DEMO_DATABASE_NAME: database.pathname.slice(1),

@@ -36,7 +36,10 @@ export function canvasRoom(page: Page) {
     /** Drags a step type from the palette; the new step is selected. */
     dragStep: async (type: string, to: Point) => {
       const before = await canvas.cards.count();
+      // Steps of a connector are folded away; a search finds them.
+      await palette.getByRole('searchbox').fill(type);
       await canvas.drag(paletteEntry(type), to);
+      await palette.getByRole('searchbox').fill('');
       await expect(canvas.cards).toHaveCount(before + 1);
       await expect(inspector).toBeVisible();
     },

@@ -7,8 +7,11 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Compressed, zod included. Raise it in the commit that needs more, with the reason. */
-const budgetBytes = 80 * 1024;
+/**
+ * Compressed, zod included. Raise it in the commit that needs more, with the reason: half of it is the pages and examples of
+ * the step types, some two kilobytes each.
+ */
+const budgetBytes = 144 * 1024;
 
 const repository = path.resolve(import.meta.dirname, '../..');
 const result = await build({

@@ -1,7 +1,7 @@
-/** The surroundings of the examples: a customer service over HTTP, order files on an FTP server and a database of its own, and the examples themselves. */
+/** The surroundings of the examples: web services, an FTP server, a mail server and a database of its own, and the examples themselves. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { seedDemoDatabase, startCustomerService, startOrderFiles } from '@weft/testkit/demo';
+import { seedDemoDatabase, startSurroundings } from '@weft/testkit/demo';
 import pg from 'pg';
 import { repository, run } from './set-up.ts';
 
@@ -35,15 +35,12 @@ export async function openDemo(options: {
   const admin = new URL(server);
   admin.pathname = `/${databaseName}`;
   await seedDemoDatabase(String(admin), databaseName);
-  const customers = await startCustomerService({ port: options.port });
-  const files = await startOrderFiles({ port: 0, password });
+  const surroundings = await startSurroundings({ port: options.port, password });
   const databaseHost = server.hostname;
   const databasePort = server.port || '5432';
   return {
-    allow: `${new URL(customers.url).host},${files.host}:${files.port},${databaseHost}:${databasePort}`,
-    stop: async () => {
-      await Promise.all([customers.close(), files.close()]);
-    },
+    allow: [...surroundings.addresses, `${databaseHost}:${databasePort}`].join(','),
+    stop: () => surroundings.close(),
     install: (studioUrl, dataDir) =>
       run(
         process.execPath,
@@ -53,11 +50,7 @@ export async function openDemo(options: {
           ...process.env,
           WEFT_URL: studioUrl,
           WEFT_DATA_DIR: dataDir,
-          DEMO_HTTP_URL: customers.url,
-          DEMO_FTP_HOST: files.host,
-          DEMO_FTP_PORT: String(files.port),
-          DEMO_FTP_USER: files.user,
-          DEMO_FTP_PASSWORD: files.password,
+          ...surroundings.variables,
           DEMO_DATABASE_HOST: databaseHost,
           DEMO_DATABASE_PORT: databasePort,
           DEMO_DATABASE_NAME: databaseName,

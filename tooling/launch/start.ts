@@ -12,6 +12,12 @@ import { signInHint } from './sign-in-hint.ts';
 import { main, Stop } from './stop.ts';
 import { type Program, Supervisor } from './supervisor.ts';
 
+/**
+ * isolated-vm, in the sandbox's children, needs the first. The second keeps what large files leave behind for a moment from
+ * taking room that is not given back: docs/adr/0013-large-bodies.md.
+ */
+const workerFlags = ['--no-node-snapshot', '--max-semi-space-size=16'];
+
 const startedAt = Date.now();
 const say = (line: string): void => console.log(line);
 
@@ -65,7 +71,7 @@ await main(async () => {
       WEFT_OUTBOUND_ALLOW: [process.env['WEFT_OUTBOUND_ALLOW'], demo?.allow].filter(Boolean).join(','),
     };
     for (const name of workers)
-      supervisor.start({ name, script: 'apps/worker/src/main.ts', nodeFlags: ['--no-node-snapshot'], env } satisfies Program);
+      supervisor.start({ name, script: 'apps/worker/src/main.ts', nodeFlags: workerFlags, env } satisfies Program);
     supervisor.start({ name: 'gateway', script: 'apps/gateway/src/main.ts', env });
     supervisor.start({ name: 'studio', script: 'apps/studio/main.ts', env });
 

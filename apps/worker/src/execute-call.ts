@@ -8,6 +8,7 @@ import type { SharedStore } from '@weft/step-kit/executor';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
 import { type Caller, createProcessCalls } from './call-process.ts';
+import { createCancellation } from './cancellation.ts';
 import type { OpenJournals } from './journal/journals.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { createParking } from './park-document.ts';
@@ -61,8 +62,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
   const { recorder, live, metrics, log } = options;
   const callsOf = createProcessCalls({ ...options, versions: options.deployed, run: executeCall });
   const parkingOf = createParking(options);
-  const running = new Map<string, AbortController>();
-  const cancelled = rememberCancelled();
+  const cancellation = createCancellation();
 
   async function run(call: ConsumedCall, caller: Caller, trace: (event: TraceEvent) => void, signal: AbortSignal): Promise<Run> {
     const { job, attempt } = call;
@@ -120,9 +120,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     }
     if (attempt === 1) metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
     metrics.running.inc();
-    const cancel = new AbortController();
-    running.set(job.executionId, cancel);
-    if (cancelled.has(job.executionId)) cancel.abort();
+    using cancellable = cancellation.begin(job.executionId);
     const recording = recorder.begin(job, attempt, earlier?.trace);
     const trace = (event: TraceEvent) => {
       recording.event(event);
@@ -130,8 +128,8 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     };
     try {
       // Who wanted it cancelled while it waited may have done so before this worker was there to hear.
-      if (job.attemptsBefore !== undefined && (await options.executions.isCancelRequested(job.executionId))) cancel.abort();
-      const signals = [cancel.signal, call.signal, ...(caller.signal === undefined ? [] : [caller.signal])];
+      if (job.attemptsBefore !== undefined && (await options.executions.isCancelRequested(job.executionId))) cancellable.cancel();
+      const signals = [cancellable.signal, call.signal, ...(caller.signal === undefined ? [] : [caller.signal])];
       const { outcome, answered, isJournalled } = await run(call, caller, trace, AbortSignal.any(signals));
       if (call.signal.aborted || isRefused(outcome)) {
         log.warn('execution.lost', { executionId: job.executionId, attempt });
@@ -140,7 +138,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       }
       if (outcome.status === 'waiting') {
         await recording.ended();
-        const isCancelled = () => cancel.signal.aborted;
+        const isCancelled = () => cancellable.signal.aborted;
         await putAside(options.waits, { job, attempt, until: outcome.until, isCancelled });
         return outcome;
       }
@@ -158,7 +156,6 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       recording.abandon();
       throw error;
     } finally {
-      running.delete(job.executionId);
       metrics.running.dec();
     }
   }
@@ -168,10 +165,8 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       await executeCall(call, { answering: options.answering });
     },
     cancel: (executionId) => {
-      cancelled.add(executionId);
-      const here = running.get(executionId);
-      if (here !== undefined) here.abort();
-      else options.waits.wake(executionId).catch((error: unknown) => log.warn('wait.not-cancelled', { executionId, error }));
+      if (cancellation.cancel(executionId)) return;
+      options.waits.wake(executionId).catch((error: unknown) => log.warn('wait.not-cancelled', { executionId, error }));
     },
   };
 
@@ -236,19 +231,4 @@ async function leaveInbox({ inbox, log }: ExecuteCallOptions, { executionId, inb
 async function discardBody({ blobs, log }: ExecuteCallOptions, { executionId, document }: ExecuteJob): Promise<void> {
   if (!('blob' in document.body)) return;
   await blobs.delete(document.body.blob.key).catch((error: unknown) => log.warn('body.not-discarded', { executionId, error }));
-}
-
-const cancelledMax = 10_000;
-
-/** Every worker hears every cancellation; the one that takes the execution up later must know of it. */
-function rememberCancelled(): { add(executionId: string): void; has(executionId: string): boolean } {
-  const ids = new Set<string>();
-  return {
-    add: (executionId) => {
-      ids.add(executionId);
-      const [oldest] = ids;
-      if (ids.size > cancelledMax && oldest !== undefined) ids.delete(oldest);
-    },
-    has: (executionId) => ids.has(executionId),
-  };
 }

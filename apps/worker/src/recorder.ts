@@ -31,9 +31,14 @@ export interface RecorderOptions {
   readonly log: Logger;
 }
 
-/** A running execution appears in lists after this at the latest, and its trace grows there at this pace while it runs. */
+/** A running execution appears in lists after this at the latest. */
 const runningMs = 100;
+/**
+ * Its trace grows there at this pace while it runs, slower the longer it does: all of it is written each time, and who watches
+ * gets the events themselves.
+ */
 const growingMs = 1_000;
+const growingMsMax = 30_000;
 /** Records in one statement. */
 const batchMax = 200;
 /** Ends that come within this ride together. */
@@ -48,6 +53,8 @@ interface Entry {
   changed: boolean;
   /** When the trace so far is to be written, although the execution has not ended. */
   dueAt: number;
+  /** How long after that the next time is. */
+  paceMs: number;
   readonly end: PromiseWithResolvers<void>;
   isEnded: boolean;
 }
@@ -88,7 +95,8 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
     if (batch.length === 0) return;
     for (const entry of batch) {
       entry.changed = false;
-      entry.dueAt = Date.now() + growingMs;
+      entry.dueAt = Date.now() + entry.paceMs;
+      entry.paceMs = Math.min(entry.paceMs * 2, growingMsMax);
     }
     try {
       await write(batch.map(({ job, properties, attempt, builder }) => recordOf({ ...job, properties }, attempt, builder.trace())));
@@ -118,6 +126,7 @@ export function createRecorder({ write, metrics, log }: RecorderOptions): Record
         builder: createTraceBuilder(earlier),
         changed: true,
         dueAt: Date.now() + runningMs,
+        paceMs: growingMs,
         end: Promise.withResolvers(),
         isEnded: false,
       };

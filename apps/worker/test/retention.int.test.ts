@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { keptMs, openReplyShelf } from '@weft/call';
 import { type Database, openDatabase } from '@weft/database';
 import { createDiskBlobStore, type DiskBlobStore } from '@weft/document/disk';
 import { createLogger, createWorkerMetrics } from '@weft/telemetry';
@@ -35,7 +36,8 @@ afterEach(async () => {
 
 async function purge(policy: RetentionPolicy = month): Promise<void> {
   const log = createLogger({ service: 'test', level: 'silent' });
-  const rounds = startRetention({ retention: database.retention, blobs, policy, now: () => now, everyMs: 1e9, metrics, log });
+  const shelf = await openReplyShelf(path.join(folder, 'replies'));
+  const rounds = startRetention({ retention: database.retention, shelf, blobs, policy, now: () => now, everyMs: 1e9, metrics, log });
   await rounds.run();
   await rounds.close();
 }
@@ -105,6 +107,15 @@ test('a value that expires takes its body along', async () => {
   await database.shared.put('production', 'cache', 'k', document, daysAgo(0));
   await purge();
   expect(await bodies()).toEqual([]);
+});
+
+test('replies that nobody fetched go after their day', async () => {
+  const shelf = await openReplyShelf(path.join(folder, 'replies'));
+  for (const id of ['old', 'new']) await shelf.keep(id, { status: 200, headers: {}, contentType: '', body: new Uint8Array(1) });
+  const then = new Date(Date.now() - keptMs - 1_000);
+  await utimes(path.join(folder, 'replies', 'old.reply'), then, then);
+  await purge();
+  expect(await readdir(path.join(folder, 'replies'))).toEqual(['new.reply']);
 });
 
 test('two workers that look at once remove each row once', async () => {

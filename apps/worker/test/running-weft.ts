@@ -20,6 +20,9 @@ const catalog = makeCatalog([...stepEntries, ...connectorEntries], connectionDef
 export type Backend = 'postgres' | 'redis';
 type Env = Record<string, string>;
 
+/** As `npm start` gives them. */
+const nodeFlags = ['--no-node-snapshot', '--max-semi-space-size=16'];
+
 /** A program of Weft in a process of its own. */
 interface Running {
   readonly child: ChildProcess;
@@ -108,7 +111,7 @@ async function publish(database: Database, file: ProcessFile, id?: string) {
 }
 
 function startProgram(app: string, env: Env): Running {
-  const child = spawn(process.execPath, ['--no-node-snapshot', join(repository, 'apps', app, 'src/main.ts')], {
+  const child = spawn(process.execPath, [...nodeFlags, join(repository, 'apps', app, 'src/main.ts')], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -125,6 +125,23 @@ describe.each<Backend>(['postgres', 'redis'])('an execution that waits, on %s', 
     expect(await callBack(weft, url, { decision: 'no' })).toBe(410);
   }, 60_000);
 
+  test('and forty more, each answered at the moment in which it is put aside, go on, each once', async () => {
+    await using weft = await startWeft(backend, { workers: 2, env });
+    await connectLedger(weft);
+    await using ledger = await openLedger(weft.databaseUrl);
+    await weft.publish(approving());
+    const orders = Array.from({ length: 40 }, (_, n) => `A${n}`);
+    const ids = await Promise.all(
+      orders.map(async (order) => {
+        const answer = await post(weft, 'approve', { order });
+        expect(await callBack(weft, await answer.text(), { decision: 'yes' })).toBe(202);
+        return idOf(answer);
+      }),
+    );
+    for (const id of ids) await untilStatus(weft, id, 'succeeded');
+    expect((await ledger.entries()).toSorted()).toEqual(orders.map((order) => `Ada says yes of ${order}`).toSorted());
+  }, 90_000);
+
   test('gives up at its limit, in another worker than it began in', async () => {
     await using weft = await startWeft(backend, { workers: 0, env });
     await connectLedger(weft);

@@ -60,7 +60,7 @@ const at = (id: string, action = '') => `/parked-documents/${id}${action}`;
 const resume = (id: string, json?: object) =>
   management.request(at(id, '/resume'), { method: 'POST', as: 'operator', ...(json && { json }) });
 const edit = (id: string, json: object) => management.request(at(id, '/body'), { method: 'PUT', as: 'operator', json });
-const shown = async (id: string) => (await management.request(at(id), { as: 'viewer' })).json();
+const shown = async (id: string) => (await management.request(at(id), { as: 'operator' })).json();
 const detailOf = async (answer: Response) => ((await answer.json()) as { detail: string }).detail;
 
 /** The job by which an execution was accepted. */
@@ -174,8 +174,10 @@ test('a discarded document waits no more', async () => {
   expect((await management.request(at('nothing', '/discard'), { method: 'POST' })).status).toBe(404);
 });
 
-test('who only draws may look, and neither mend nor send on', async () => {
+test('who only draws sees that something waits, and neither opens nor mends it nor sends it on', async () => {
   const id = await aParked();
+  expect((await management.request('/parked-documents', { as: 'viewer' })).status).toBe(200);
+  expect((await management.request(at(id), { as: 'editor' })).status).toBe(403);
   for (const [method, action, json] of [
     ['PUT', '/body', { text: '{}' }],
     ['POST', '/resume', {}],

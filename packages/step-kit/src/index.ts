@@ -20,6 +20,7 @@ export {
   type Role,
   type RouteSpec,
   roles,
+  type SampleEvaluate,
   type ScheduleSpec,
   type ScopeRule,
   type StepCapability,

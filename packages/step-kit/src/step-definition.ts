@@ -101,6 +101,9 @@ export interface RouteSpec {
   readonly requiresKey?: boolean;
 }
 
+/** The value of an expression on a sample, which sees these names too; undefined where it cannot be told. */
+export type SampleEvaluate = (expression: string, names: Readonly<Record<string, unknown>>) => unknown;
+
 /** All that the world outside a step's folder knows about a step type. Nothing else may branch on `type`. */
 export interface StepDefinition<C extends z.ZodType = z.ZodType> {
   /** Equals the folder's name, for ever. */
@@ -137,6 +140,8 @@ export interface StepDefinition<C extends z.ZodType = z.ZodType> {
   readonly collect?: (config: z.output<C>) => CollectRule;
   /** `step` only: with this config it makes many documents of one, which a `collect` step may gather again. */
   readonly splits?: (config: z.output<C>) => boolean;
+  /** Names that its expressions see beside those that all see, with values from a sample, for whoever writes them. Pure. */
+  readonly names?: (config: z.output<C>, evaluate: SampleEvaluate) => Readonly<Record<string, unknown>>;
   readonly capabilities?: readonly StepCapability[];
   /** `upgrades[n]` turns a config of version n + 1 into one of version n + 2. Pure. */
   readonly upgrades?: ReadonlyArray<(config: Record<string, unknown>) => Record<string, unknown>>;

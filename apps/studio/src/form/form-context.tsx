@@ -16,6 +16,8 @@ export interface FormScope {
   /** What is wrong with the value at a JSON Pointer into the form's value. */
   readonly problemAt: (pointer: string) => string | undefined;
   readonly names: readonly KnownName[];
+  /** What a source gives for a sample, on one line; undefined where nothing can be said. */
+  readonly preview?: (kind: 'expression' | 'template', source: string) => string | undefined;
   /** The paths (`authentication.token`) of the secrets that are stored already; a form never sees their values. */
   readonly secretsSet: readonly string[];
   /** The choice of a connection, with a way to make one: given by the room, so that forms know no rooms. */

@@ -1,18 +1,22 @@
 import { completionsFor } from '@weft/expression';
-import { type ExecutionTrace, type ProcessFile, pathName, processLimits } from '@weft/process';
+import { type ProcessFile, pathName, processLimits } from '@weft/process';
 import type { Catalog } from '@weft/step-kit';
 import type { KnownName } from '../form/form-context.tsx';
+import type { Sample } from './sample.ts';
 
 /**
  * The names that expressions of a step can use: what every expression knows, the parameters of the address, the paths of a
- * join before it, and the members of the document that entered it last.
+ * join before it, the members of the document that entered it last, and what the step adds.
  */
-export function knownNames(file: ProcessFile, stepId: string, catalog: Catalog, trace: ExecutionTrace | undefined): KnownName[] {
-  const body = lastBody(file, stepId, trace) ?? joinedBody(file, stepId, catalog);
+export function knownNames(file: ProcessFile, stepId: string, catalog: Catalog, sample: Sample): KnownName[] {
+  const body = sample.body ?? joinedBody(file, stepId, catalog);
   const execution = Object.fromEntries(parametersOf(file, catalog).map((name) => [name, '']));
   const known = completionsFor({ body, properties: {}, execution }).map(({ label, detail }) => ({ name: label, hint: detail }));
   const members = deepNames(body).map((name) => ({ name, hint: 'in the document' }));
-  const unique = new Map([...members, ...known].map((entry) => [entry.name, entry]));
+  const own = Object.entries(sample.names).flatMap(([name, value]) =>
+    [name, ...deepNames(value, `${name}.`)].map((known) => ({ name: known, hint: 'of this step' })),
+  );
+  const unique = new Map([...members, ...known, ...own].map((entry) => [entry.name, entry]));
   return [...unique.values()];
 }
 
@@ -24,20 +28,6 @@ function parametersOf(file: ProcessFile, catalog: Catalog): string[] {
     return routes.flatMap(({ path }) => [...path.matchAll(/\{([^}]+)\}/g)].map((match) => `param_${match[1]}`));
   });
   return [...names, 'inmethod', 'inpath'];
-}
-
-function lastBody(file: ProcessFile, stepId: string, trace: ExecutionTrace | undefined): unknown {
-  const incoming = file.links.filter((link) => link.to === stepId);
-  const document = trace?.documents.findLast((candidate) =>
-    incoming.some((link) => link.from.step === candidate.stepId && link.from.port === candidate.port),
-  );
-  const isJson = /[/+]json\b/.test(document?.contentType ?? '');
-  if (!isJson || document?.body === undefined || !('text' in document.body) || document.truncated === true) return undefined;
-  try {
-    return JSON.parse(document.body.text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Members with the names of the paths, where the nearest step before that shapes the document is a join. */

@@ -8,6 +8,7 @@ import { Fields } from '../form/fields.tsx';
 import { FormProvider, type FormScope } from '../form/form-context.tsx';
 import { ProcessPicker } from '../processes/process-picker.tsx';
 import { knownNames } from './known-names.ts';
+import { previewOn, sampleOf } from './sample.ts';
 
 export interface StepSettingsProps {
   readonly file: ProcessFile;
@@ -25,18 +26,21 @@ export function StepSettings({ file, id, step, issues, trace, readOnly, onConfig
   const definition = stepCatalog.steps.get(step.type)?.definition;
   // A form of this Weft would lose what a newer one put there.
   const locked = readOnly || (definition !== undefined && step.version > definition.version);
-  const names = useMemo(() => knownNames(file, id, stepCatalog, trace), [file, id, trace]);
+  const sample = useMemo(() => sampleOf(file, id, stepCatalog, trace), [file, id, trace]);
+  const names = useMemo(() => knownNames(file, id, stepCatalog, sample), [file, id, sample]);
+  const preview = useMemo(() => previewOn(sample), [sample]);
   const scope = useMemo<FormScope>(
     () => ({
       id: `step-${id}`,
       readOnly: locked,
       names,
+      ...(preview === undefined ? {} : { preview }),
       secretsSet: [],
       connectionPicker: ConnectionPicker,
       processPicker: ProcessPicker,
       problemAt: (pointer) => atItsField(issues.find((issue) => issue.pointer === `/steps/${id}/config${pointer}`)?.message),
     }),
-    [id, locked, names, issues],
+    [id, locked, names, preview, issues],
   );
   if (definition === undefined) {
     return <p className="text-sm text-ink-2">This Weft has no step type “{step.type}”. Its settings are kept as they are.</p>;

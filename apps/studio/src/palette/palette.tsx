@@ -1,11 +1,12 @@
 'use client';
 
 import type { CatalogEntry } from '@weft/step-kit';
-import { Search } from 'lucide-react';
+import { ChevronRight, Search } from 'lucide-react';
 import { memo, useState } from 'react';
 import { StepIcon } from '../canvas/step-icon.tsx';
 import { stepCatalog } from '../editor/step-catalog.ts';
 import { TextInput } from '../ui/text-input.tsx';
+import { bySystem, type SystemGroup } from './by-system.ts';
 import { dragStep } from './drag.ts';
 import { categoryTitles, findSteps } from './find-steps.ts';
 
@@ -35,9 +36,13 @@ export const Palette = memo(function Palette({ onAdd }: { readonly onAdd: (type:
         {groups.map(({ category, entries }) => (
           <section key={category} aria-label={categoryTitles[category]} className="mb-3">
             <h2 className="px-1.5 pt-1 pb-1 text-2xs font-semibold text-ink-3">{categoryTitles[category]}</h2>
-            {entries.map((entry) => (
-              <PaletteItem key={entry.definition.type} entry={entry} onAdd={onAdd} />
-            ))}
+            {(search === '' ? bySystem(entries, stepCatalog) : entries).map((item) =>
+              'id' in item ? (
+                <PaletteSystem key={item.id} group={item} onAdd={onAdd} />
+              ) : (
+                <PaletteItem key={item.definition.type} entry={item} onAdd={onAdd} />
+              ),
+            )}
           </section>
         ))}
         {groups.length === 0 ? <p className="px-2 py-6 text-center text-sm break-words text-ink-3">No step goes by “{search}”.</p> : null}
@@ -45,6 +50,35 @@ export const Palette = memo(function Palette({ onAdd }: { readonly onAdd: (type:
     </aside>
   );
 });
+
+/** The steps of one system, folded away until somebody wants them; a search finds them without unfolding. */
+function PaletteSystem({ group, onAdd }: { readonly group: SystemGroup; readonly onAdd: (type: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const icon = group.entries[0]?.icon ?? '';
+  return (
+    <div>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex h-9 w-full items-center gap-2.5 rounded-md border border-transparent px-1.5 text-left text-sm hover:border-line hover:bg-raised"
+      >
+        <span className="flex size-6.5 shrink-0 items-center justify-center rounded-md border bg-sunken text-ink-2">
+          <StepIcon svg={icon} />
+        </span>
+        <span className="min-w-0 flex-1 truncate">{group.title}</span>
+        <ChevronRight className={`size-3.5 shrink-0 text-ink-3 transition-transform ${open ? 'rotate-90' : ''}`} aria-hidden />
+      </button>
+      {open ? (
+        <div className="ml-4.5 border-l pl-1.5">
+          {group.entries.map((entry) => (
+            <PaletteItem key={entry.definition.type} entry={entry} onAdd={onAdd} />
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}
 
 function PaletteItem({ entry, onAdd }: { readonly entry: CatalogEntry; readonly onAdd: (type: string) => void }) {
   const { type, title, summary } = entry.definition;

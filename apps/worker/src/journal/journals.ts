@@ -11,7 +11,7 @@ import { fromStoredEntry, toStoredEntry } from './stored-entry.ts';
 const retriesMs: readonly number[] = [50, 100, 200, 400, 800, 1_600, 3_000, 4_000, 5_000, 5_000];
 
 /** The journal of an execution that runs here. */
-export interface OpenJournal extends Journal, Disposable {
+interface OpenJournal extends Journal, Disposable {
   /** True where there is something to be forgotten when the execution has ended. */
   readonly isWritten: boolean;
 }

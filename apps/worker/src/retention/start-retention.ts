@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ReplyShelf } from '@weft/call';
 import { type PurgedKind, purgedKinds, type Retention } from '@weft/database';
 import type { DiskBlobStore } from '@weft/document/disk';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
@@ -7,10 +8,13 @@ import { cutoffs, type RetentionPolicy, strayBodiesBefore } from './retention-po
 
 /** Rows in one transaction: nobody waits long for one of them, and what is done stays done. */
 const batchRows = 1_000;
-const strayBodiesEveryMs = 3_600_000;
+/** Folders are looked through less often than tables. */
+const foldersEveryMs = 3_600_000;
 
 export interface RetentionOptions {
   readonly retention: Retention;
+  /** Replies that nobody has fetched. */
+  readonly shelf: Pick<ReplyShelf, 'purge'>;
   readonly blobs: Pick<DiskBlobStore, 'delete' | 'olderThan'>;
   readonly policy: RetentionPolicy;
   readonly now: () => number;
@@ -26,7 +30,7 @@ export interface RetentionOptions {
 export function startRetention(options: RetentionOptions): Rounds {
   const { retention, everyMs, metrics, log } = options;
   const closing = new AbortController();
-  let strayBodiesAt = 0;
+  let foldersAt = 0;
 
   const rounds = startRounds(async () => {
     const began = performance.now();
@@ -40,8 +44,9 @@ export function startRetention(options: RetentionOptions): Rounds {
       const isMine = await retention.alone(async () => {
         const before = await cutoffs(options.policy, retention, options.now());
         for (const kind of purgedKinds) await purgeKind(options, kind, before[kind], closing.signal, count);
-        if (options.now() < strayBodiesAt || closing.signal.aborted) return;
-        strayBodiesAt = options.now() + strayBodiesEveryMs;
+        if (options.now() < foldersAt || closing.signal.aborted) return;
+        foldersAt = options.now() + foldersEveryMs;
+        count('replies', await options.shelf.purge());
         count('stray-bodies', await removeStrayBodies(options, closing.signal));
       });
       if (isMine) metrics.purgeSeconds.observe((performance.now() - began) / 1_000);

@@ -5,7 +5,7 @@ import type { TokenSource } from './oauth2-token.ts';
 import type { IncomingResponse } from './send-request.ts';
 
 /** What a request carries so that the service knows who calls. */
-export interface Credentials {
+interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: readonly (readonly [string, string])[];
 }

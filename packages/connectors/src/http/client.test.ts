@@ -51,8 +51,8 @@ test.each([
   [{ kind: 'api-key', headerName: 'X-Key', key: 'k' }, 'x-key', 'k'],
 ])('the credentials %j arrive in their header, whatever the step sets', async (authentication, name, value) => {
   const url = await serve((message, response) => response.end(String(message.headers[name])));
-  const { bytes } = await client(url, { authentication }).send(request('a', { headers: [[name, 'mine']] }));
-  expect(Buffer.from(bytes).toString()).toBe(value);
+  const { body: answer } = await client(url, { authentication }).send(request('a', { headers: [[name, 'mine']] }));
+  expect(await answer.text()).toBe(value);
 });
 
 test('credentials do not follow a redirect to another server', async () => {
@@ -67,8 +67,8 @@ test('credentials do not follow a redirect to another server', async () => {
   });
   const url = await serve((_, response) => response.writeHead(307, { location: `${other}/x` }).end());
   const config = { authentication: { kind: 'bearer', token: 't' }, headers: [{ name: 'X-Tenant', value: 'a' }] };
-  const { bytes } = await client(url, config).send(request('a', { headers: [['X-Step', 's']] }));
-  expect(Buffer.from(bytes).toString()).toBe('there');
+  const { body: answer } = await client(url, config).send(request('a', { headers: [['X-Step', 's']] }));
+  expect(await answer.text()).toBe('there');
   expect(seen).toEqual([undefined, undefined, 's']);
 });
 
@@ -120,8 +120,8 @@ test('an answer that is too large fails, also when it is compressed', async () =
 
 test('a compressed answer arrives as what it says', async () => {
   const url = await serve((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')));
-  const { bytes } = await client(url).send(request('a'));
-  expect(Buffer.from(bytes).toString()).toBe('hello');
+  const { body: answer } = await client(url).send(request('a'));
+  expect(await answer.text()).toBe('hello');
 });
 
 test('a service that is too slow fails in time, also in the middle of its answer', async () => {
@@ -168,6 +168,22 @@ test.each(['Host', 'content-length', 'Transfer-Encoding', 'a b', 'a\r\nb', ''])(
 test('a step may call its body by another content type', async () => {
   const url = await serve((message, response) => response.end(message.headers['content-type']));
   const body = { contentType: 'application/json', open: () => Buffer.from('{}') };
-  const { bytes } = await client(url).send(request('a', { method: 'POST', body, headers: [['Content-Type', 'application/vnd.api+json']] }));
-  expect(Buffer.from(bytes).toString()).toBe('application/vnd.api+json');
+  const { body: answer } = await client(url).send(
+    request('a', { method: 'POST', body, headers: [['Content-Type', 'application/vnd.api+json']] }),
+  );
+  expect(await answer.text()).toBe('application/vnd.api+json');
+});
+
+test('a large answer waits in a file until somebody reads it, and a small one says what it seems to be', async () => {
+  const url = await serve((message, response) => response.end(message.url === '/large' ? Buffer.alloc(3_000_000, 'x') : '{"a":1}'));
+  const { body: large } = await client(url).send(request('large', { responseBytesMax: 5_000_000 }));
+  expect(large.isStreamed).toBe(true);
+  for (let time = 0; time < 2; time++) {
+    let size = 0;
+    for await (const chunk of large.stream()) size += chunk.byteLength;
+    expect(size).toBe(3_000_000);
+  }
+  const { body: small } = await client(url).send(request('small'));
+  expect([small.isStreamed, small.contentType, await small.value()]).toEqual([false, 'application/json', { a: 1 }]);
+  await expect(client(url).send(request('large', { responseBytesMax: 2_999_999 }))).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
 });

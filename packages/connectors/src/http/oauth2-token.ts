@@ -36,7 +36,7 @@ export function tokenSource(
     const fetchedAt = now();
     // For all that wait: none of them alone may end it.
     const response = await post(formOf(config), headersOf(config), AbortSignal.timeout(30_000));
-    const { value, lifetime } = tokenIn(response);
+    const { value, lifetime } = tokenIn(response.status, await response.body.bytes());
     return { value, fetchedAt, until: fetchedAt + Math.max(lifetime - marginMs, lifetime / 2) };
   }
 
@@ -83,7 +83,7 @@ function headersOf({ clientId, clientSecret, sendAs }: OAuth2Config): [string, s
 }
 
 /** RFC 6749 §5.1 and §5.2. What the service says of an error is for people; the rest of its answer may hold secrets. */
-function tokenIn({ status, bytes }: IncomingResponse): { readonly value: string; readonly lifetime: number } {
+function tokenIn(status: number, bytes: Uint8Array): { readonly value: string; readonly lifetime: number } {
   const answer = jsonObjectIn(bytes);
   const token = answer.access_token;
   const lifetime = Number(answer.expires_in) * 1_000;

@@ -1,8 +1,10 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { ByteStream } from '@weft/document';
+import { Body, type ByteStream } from '@weft/document';
 import { WeftError } from '@weft/errors';
+import { detectContentType } from '@weft/formats';
 import { type Dispatcher, request as send } from 'undici';
+import { localCopy } from '../remote-files/local-copy.ts';
 import { requestFailure } from './failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -28,13 +30,12 @@ export interface IncomingResponse {
   readonly url: string;
   readonly status: number;
   readonly statusText: string;
-  /** `''` where the service named none. */
-  readonly contentType: string;
   /** By name in lower case; those that came several times have their values joined by a comma and a space. */
   readonly headers: Readonly<Record<string, string>>;
   /** How long the service asks to be left alone. Milliseconds. */
   readonly retryAfterMs: number | undefined;
-  readonly bytes: Uint8Array;
+  /** Without a connection to the service: large ones are in a file of this machine. Where the service named no content type, a guess. */
+  readonly body: Body;
 }
 
 /**
@@ -77,13 +78,9 @@ async function once(
     url: url.href,
     status: response.statusCode,
     statusText: response.statusText,
-    contentType: first(response.headers['content-type']) ?? '',
     headers: joined(response.headers),
     retryAfterMs: retryAfterMs(first(response.headers['retry-after']), Date.now()),
-    bytes:
-      location === undefined
-        ? await read(decoded(response.body, first(response.headers['content-encoding'])), responseBytesMax)
-        : new Uint8Array(0),
+    body: location === undefined ? await bodyOf(response, responseBytesMax) : Body.empty,
     location,
   };
 }
@@ -106,17 +103,27 @@ function decoded(body: Readable, encoding: string | undefined): Readable {
   return pipeline(body, createGunzip(), () => {});
 }
 
-async function read(body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+async function bodyOf({ body, headers }: Dispatcher.ResponseData, bytesMax: number): Promise<Body> {
+  const bytes = limited(decoded(body, first(headers['content-encoding'])), bytesMax);
+  const copy = await localCopy(bytes, first(headers['content-type']) ?? '');
+  if (copy.size === 0) return Body.empty;
+  if (copy.contentType !== '') return copy;
+  return copy.isStreamed ? Body.fromSource({ open: () => copy.stream() }, 'application/octet-stream') : guessed(await copy.bytes());
+}
+
+function guessed(bytes: Uint8Array): Body {
+  return Body.fromBytes(bytes, detectContentType(bytes));
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>, bytesMax: number): ByteStream {
   let total = 0;
   // Leaving the loop early destroys the stream, and with it the connection.
   for await (const chunk of body) {
     total += chunk.byteLength;
     if (total > bytesMax)
       throw new WeftError('BODY_TOO_LARGE', `The answer of the service is larger than the ${bytesMax} bytes allowed.`, { status: 502 });
-    chunks.push(chunk);
+    yield chunk;
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
 }
 
 function isRedirect(status: number): boolean {

@@ -32,7 +32,7 @@ function fit(value: unknown, item: string): unknown {
 }
 
 /** `Order No.` becomes `Order_No.`, `2nd` becomes `_2nd`; names that XML can have stay. */
-export function xmlName(key: string): string {
+function xmlName(key: string): string {
   if (key === '#text') return key;
   const mark = key.startsWith('@') ? '@' : '';
   const name = key.slice(mark.length);

@@ -27,7 +27,6 @@ export const operations = {
   listEndpoints: 'viewer',
   listSchedules: 'viewer',
   listParkedDocuments: 'viewer',
-  getParkedDocument: 'viewer',
   listStepTypes: 'viewer',
   getStepType: 'viewer',
   watchExecutions: 'viewer',
@@ -46,6 +45,8 @@ export const operations = {
   setSchedulePaused: 'operator',
   runSchedule: 'operator',
   cancelExecution: 'operator',
+  // What the process marks as not to be recorded stands in it as it is.
+  getParkedDocument: 'operator',
   editParkedDocument: 'operator',
   resumeParkedDocument: 'operator',
   discardParkedDocument: 'operator',

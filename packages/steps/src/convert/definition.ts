@@ -131,6 +131,6 @@ export const definition = defineStep({
   describe: ({ from, to }) => `${from.format === 'as-declared' ? 'body' : from.format} → ${to.format}`,
 });
 
-export type Config = z.output<typeof config>;
+type Config = z.output<typeof config>;
 export type Source = Config['from'];
 export type Target = Config['to'];

@@ -3,7 +3,8 @@ import type { CompiledExpression, ExecutionInfo, StepTools } from '@weft/step-ki
 import { whenAll, whenReady } from '../all-values.ts';
 import type { Config } from './definition.ts';
 import type { Level } from './levels.ts';
-import { compileRows, type LoopRow, nameRow } from './loop-rows.ts';
+import { compileRows } from './loop-rows.ts';
+import { type LoopRow, nameRow } from './loop-source.ts';
 import type { TargetPath } from './target-path.ts';
 import { targetWriter } from './target-writer.ts';
 

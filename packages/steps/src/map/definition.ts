@@ -2,6 +2,7 @@ import { defineStep, field } from '@weft/step-kit';
 import * as z from 'zod';
 import { LevelProblem, levelsOf } from './levels.ts';
 import { loops, sources, tables } from './loop-fields.ts';
+import { sampleNames } from './sample-names.ts';
 
 const mapping = field.group(
   {
@@ -87,9 +88,9 @@ export const definition = defineStep({
   config,
   initial: { fields: [], mode: 'new', output: { format: 'json' } },
   ports: () => [{ id: 'out', title: 'result' }],
+  names: sampleNames,
   describe: ({ fields, output }) =>
     `${fields.length} ${fields.length === 1 ? 'field' : 'fields'} → ${output.format === 'xml' ? `<${output.rootName}>` : 'JSON'}`,
 });
 
 export type Config = z.output<typeof config>;
-export type Loop = Config['loops'][number];

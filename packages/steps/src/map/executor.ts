@@ -6,6 +6,7 @@ import { whenReady } from '../all-values.ts';
 import { compileLevel, namesWithin, type Seen } from './build-level.ts';
 import { type Config, definition } from './definition.ts';
 import { levelsOf } from './levels.ts';
+import { tableOf } from './tables.ts';
 import { isMembers } from './target-writer.ts';
 
 /** Evaluates the fields and puts their values together. */
@@ -37,7 +38,7 @@ export const implementation = implementStep(definition, (config, tools) => {
 
 /** The sources one after the other, as each may use those before it, and the tables, which never change. */
 function compileNames({ sources, tables }: Config, tools: StepTools): (given: Omit<Seen, 'names'>) => Seen | Promise<Seen> {
-  const fixed = Object.assign(namesWithin(null), Object.fromEntries(tables.map(({ name, rows }) => [name, tableOf(rows)])));
+  const fixed = Object.assign(namesWithin(null), Object.fromEntries(tables.map((table) => [table.name, tableOf(table)])));
   const values = sources.map(({ name, value }, index) => ({ name, evaluate: tools.expression(value, `/sources/${index}/value`) }));
   return (given) =>
     values.reduce<Seen | Promise<Seen>>(
@@ -50,10 +51,6 @@ function compileNames({ sources, tables }: Config, tools: StepTools): (given: Om
         ),
       { ...given, names: fixed },
     );
-}
-
-function tableOf(rows: Config['tables'][number]['rows']): Readonly<Record<string, string>> {
-  return Object.fromEntries(rows.map(({ from, to }) => [from, to]));
 }
 
 /** What is extended: the value that came in, or what its root element holds. */

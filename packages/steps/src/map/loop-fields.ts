@@ -1,7 +1,8 @@
 import { field } from '@weft/step-kit';
+import type * as z from 'zod';
 
 /** A name as expressions can use it. */
-export const nameSyntax = /^[A-Za-z_$][\w$]*$/;
+const nameSyntax = /^[A-Za-z_$][\w$]*$/;
 
 const nameField = (title: string, description: string, placeholder: string) =>
   field
@@ -115,3 +116,5 @@ export const loops = () =>
     )
     .max(100)
     .default([]);
+
+export type Loop = z.output<ReturnType<typeof loops>>[number];

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReceivedMail } from '../mail/smtp-server.ts';
 import { customers, type DemoCustomer } from './customers.ts';
+import { deliveryService } from './delivery-service.ts';
 import { answerPrice } from './price-service.ts';
 
 /** The small web service that the examples call. */
@@ -16,15 +18,26 @@ export interface CustomerService {
 const delayMsMax = 60_000;
 
 /**
- * Serves the customers 1 to 10 on the loopback address: `GET /customers`, `GET /customers/{id}`, `GET /ratings/{id}` and,
- * in XML as older systems speak, `POST /prices` (404 as JSON where there
- * is none); orders know them by number, and so does the service: `C-1001` is customer 1. `?delayMs=` holds the answer back. Port 0 takes any free one.
+ * Serves on the loopback address:
+ * - the customers 1 to 10: `GET /customers`, `/customers/{id}`, `/ratings/{id}` (404 as JSON where there is none). Orders know
+ *   them by number, and so does the service: `C-1001` is customer 1;
+ * - `POST /prices`, in XML as older systems speak, and `POST /deliveries`, which is often busy;
+ * - `GET /mails`: what has been sent.
+ *
+ * `?delayMs=` holds any answer back. Port 0 takes any free one.
  * @throws Error of Node where the port is taken.
  */
-export async function startCustomerService({ port }: { readonly port: number }): Promise<CustomerService> {
+export async function startCustomerService({
+  port,
+  mails = [],
+}: {
+  readonly port: number;
+  readonly mails?: readonly ReceivedMail[];
+}): Promise<CustomerService> {
   const stopped = new AbortController();
+  const services: Services = { deliver: deliveryService(), mails };
   const server = createServer((request, response) => {
-    answer(request, response, stopped.signal).catch(() => response.destroy());
+    answer(request, response, { services, signal: stopped.signal }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -41,13 +54,23 @@ export async function startCustomerService({ port }: { readonly port: number }):
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+interface Services {
+  readonly deliver: ReturnType<typeof deliveryService>;
+  readonly mails: readonly ReceivedMail[];
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { services, signal }: { readonly services: Services; readonly signal: AbortSignal },
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const delayMs = Number(url.searchParams.get('delayMs') ?? 0);
   if (delayMs > 0) await delay(Math.min(delayMs, delayMsMax), undefined, { signal, ref: false });
   if (url.pathname === '/prices' && request.method === 'POST') return answerPrice(request, response);
+  if (url.pathname === '/deliveries' && request.method === 'POST') return services.deliver(request, response);
   const { status, value } =
-    request.method === 'GET' ? resource(url.pathname) : fault(405, 'method_not_allowed', 'Only GET is served here.');
+    request.method === 'GET' ? resource(url.pathname, services) : fault(405, 'method_not_allowed', 'Only GET is served here.');
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }
 
@@ -56,8 +79,9 @@ interface Resource {
   readonly value: unknown;
 }
 
-function resource(pathname: string): Resource {
+function resource(pathname: string, { mails }: Services): Resource {
   if (pathname === '/') return { status: 200, value: { service: 'customers', customers: '/customers' } };
+  if (pathname === '/mails') return { status: 200, value: mails };
   if (pathname === '/customers') return { status: 200, value: customers };
   const [, collection, id] = /^\/(customers|ratings)\/([^/]+)$/.exec(pathname) ?? [];
   if (id === undefined) return fault(404, 'not_found', 'Nothing is here.');

@@ -2,3 +2,4 @@ export { type CustomerService, startCustomerService } from './customer-service.t
 export { seedDemoDatabase } from './demo-database.ts';
 export { demoTablesOfMySql } from './mysql-tables.ts';
 export { type OrderFiles, startOrderFiles } from './order-files.ts';
+export { type Surroundings, startSurroundings } from './surroundings.ts';

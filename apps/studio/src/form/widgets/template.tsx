@@ -1,21 +1,25 @@
 'use client';
 
 import { NameCompletion } from '../name-completion.tsx';
+import { PreviewLine } from '../preview-line.tsx';
 import { asText, emptied, type WidgetProps } from '../widget.ts';
 
 /** Text with `{{ expression }}` inside; names are offered between the braces. */
 export function TemplateWidget({ id, spec, value, invalid, readOnly, onChange }: WidgetProps) {
   return (
-    <NameCompletion
-      id={id}
-      mark="{}"
-      value={asText(value)}
-      placeholder={spec.hint.placeholder ?? 'Text with {{ expressions }}'}
-      invalid={invalid}
-      readOnly={readOnly}
-      wordAt={wordInBraces}
-      onChange={(text) => onChange(emptied(text, spec.optional))}
-    />
+    <>
+      <NameCompletion
+        id={id}
+        mark="{}"
+        value={asText(value)}
+        placeholder={spec.hint.placeholder ?? 'Text with {{ expressions }}'}
+        invalid={invalid}
+        readOnly={readOnly}
+        wordAt={wordInBraces}
+        onChange={(text) => onChange(emptied(text, spec.optional))}
+      />
+      <PreviewLine kind="template" source={asText(value)} />
+    </>
   );
 }
 

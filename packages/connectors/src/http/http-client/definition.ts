@@ -72,10 +72,14 @@ const config = z
       .max(600_000)
       .optional(),
     responseBytesMax: field
-      .number({ title: 'Largest response', description: 'In bytes. A larger response fails the step.', advanced: true })
+      .number({
+        title: 'Largest response',
+        description: 'In bytes. A larger response fails the step. More than 1 MB waits in a file, not in memory.',
+        advanced: true,
+      })
       .int()
       .min(0)
-      .max(32 * megabyte, 'At most 32 MB are possible.')
+      .max(4096 * megabyte, 'At most 4 GB are possible.')
       .default(32 * megabyte),
   })
   .refine(({ connection, url }) => (connection ?? '') !== '' || url.trim() !== '', {

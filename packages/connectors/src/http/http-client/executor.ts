@@ -1,6 +1,5 @@
-import { Body, type Document } from '@weft/document';
+import type { Body, Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
-import { detectContentType } from '@weft/formats';
 import { type Emission, type ExecutionInfo, implementStep, type StepContext, type StepTools } from '@weft/step-kit/executor';
 import type * as z from 'zod';
 import type { ServiceRequest } from '../client.ts';
@@ -25,7 +24,7 @@ export const implementation = implementStep(definition, (config, tools) => {
 
   const send = async (asked: ServiceRequest, signal: AbortSignal): Promise<IncomingResponse> => {
     const response = await (await clients.client(signal)).send(asked);
-    if (!config.acceptErrorStatus && !isSuccess(response)) throw statusFailure(response);
+    if (!config.acceptErrorStatus && !isSuccess(response)) throw await statusFailure(response);
     return response;
   };
 
@@ -35,7 +34,7 @@ export const implementation = implementStep(definition, (config, tools) => {
     for (let number = 1; number === 1 || page !== undefined; number++) {
       if (number > config.pagesMax) throw tooManyPages(config.pagesMax);
       const response = await send(pageOf(asked, page), signal);
-      const body = bodyOf(response);
+      const { body } = response;
       page = isSuccess(response) ? await pager.next(response, body) : undefined;
       yield { port: 'out', body, properties: { ...document.properties, http_status: response.status, http_page: number } };
     }
@@ -44,7 +43,7 @@ export const implementation = implementStep(definition, (config, tools) => {
   return async (document, context) => {
     if (pagerOf !== undefined) return pages(document, context, pagerOf(document, context.execution));
     const response = await send({ ...(await request(document, context.execution)), signal: context.signal }, context.signal);
-    return { port: 'out', body: bodyOf(response), properties: { ...document.properties, http_status: response.status } };
+    return { port: 'out', body: response.body, properties: { ...document.properties, http_status: response.status } };
   };
 });
 
@@ -98,20 +97,18 @@ function checkedHeader([name, value]: readonly [string, string]): readonly [stri
   return [name, value];
 }
 
-function bodyOf({ bytes, contentType }: IncomingResponse): Body {
-  if (bytes.byteLength === 0) return Body.empty;
-  return Body.fromBytes(bytes, contentType === '' ? detectContentType(bytes) : contentType);
-}
-
-function statusFailure({ status, statusText, retryAfterMs, bytes }: IncomingResponse): WeftError {
-  const text = new TextDecoder()
-    .decode(bytes.subarray(0, excerptLengthMax * 4))
-    .slice(0, excerptLengthMax)
-    .trim();
+async function statusFailure({ status, statusText, retryAfterMs, body }: IncomingResponse): Promise<WeftError> {
+  const text = (await excerptOf(body)).trim();
   const said = text === '' ? 'It said nothing more.' : `It said: ${text}`;
   return new WeftError('HTTP_STATUS', `The service answered ${status}${statusText === '' ? '' : ` ${statusText}`}. ${said}`, {
     // RFC 9110 §15.5.9, RFC 6585 §4, RFC 9110 §15.6.3 to §15.6.5: worth another try.
     retryable: [408, 429, 502, 503, 504].includes(status),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
+}
+
+async function excerptOf(body: Body): Promise<string> {
+  for await (const bytes of body.stream())
+    return new TextDecoder().decode(bytes.subarray(0, excerptLengthMax * 4)).slice(0, excerptLengthMax);
+  return '';
 }

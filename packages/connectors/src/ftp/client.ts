@@ -49,6 +49,8 @@ async function signIn(
         ...(isIP(config.host) === 0 ? { servername: config.host } : {}),
       },
     });
+    // Servers that know UTF-8 were just told to write names in it.
+    if (config.encoding === 'latin1') await client.sendIgnoringError('OPTS UTF8 OFF');
     if (config.folder !== '') await client.cd(config.folder);
     const base = await client.pwd();
     if (signal.aborted) throw cancelled(signal);

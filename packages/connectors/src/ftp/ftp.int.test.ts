@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { Body } from '@weft/document';
+import { createOutboundGuard } from '@weft/outbound';
 import type { Emission } from '@weft/step-kit/executor';
 import { type FtpServer, type StartFtpServerOptions, selfSignedCertificate, startFtpServer } from '@weft/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -52,10 +53,18 @@ async function leave(name: string, content: string | Buffer, day = '2026-11-20')
 const newest = { files: { kind: 'newest', folder: 'in', pattern: '*.csv' } };
 const text = async (emission: Emission | undefined) => emission?.body?.text();
 
-for (const rules of [{ unknown: [] }, { unknown: ['MLSD', 'MLST', 'EPSV'] }]) {
+const old = ['MLSD', 'MLST', 'EPSV'];
+const servers: readonly (readonly [string, Partial<StartFtpServerOptions>])[] = [
+  ['knows all that it may', {}],
+  ['lists as ls does', { unknown: old }],
+  ['lists as Windows does, and renames onto nothing', { unknown: old, dosListing: true, keepsOnRename: true }],
+  ['tells no sizes', { unknown: ['MLSD', 'MLST', 'SIZE'] }],
+];
+
+for (const [what, rules] of servers) {
   describeFileConnector({
-    title: `FTP with a server of the rules ${JSON.stringify(rules)}`,
-    listsTimes: rules.unknown.length === 0,
+    title: `FTP with a server that ${what}`,
+    listsTimes: rules.unknown === undefined,
     steps: { list, get, put, rename, delete: remove },
     async open(base) {
       const server = await startFtpServer({ folder: base, ...account, ...rules });
@@ -143,6 +152,51 @@ test('an upload that is cancelled leaves nothing behind', async () => {
   const body = Body.fromBytes(Buffer.alloc(20_000_000, 'x'), 'application/octet-stream');
   await expect(run(client, put, { path: 'in/a.bin' }, { body, signal: cancelling.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
   await vi.waitFor(async () => expect(await readdir(join(folder, 'in'))).toEqual([]));
+});
+
+test('where a server tells no times at all, none is taken for the newest', async () => {
+  await leave('in/a.csv', 'new', '2026-11-22');
+  await leave('in/z.csv', 'old', '2026-11-20');
+  const client = await openClient(await startServer({ unknown: ['MLSD', 'MLST', 'MDTM'] }));
+  await expect(run(client, get, newest)).rejects.toMatchObject({
+    code: 'STEP_FAILED',
+    message: expect.stringContaining('Order them by name'),
+  });
+  const all = { files: { kind: 'all', folder: 'in', pattern: '*' } };
+  expect(await run(client, get, all)).toMatchObject([{ properties: { file_name: 'a.csv' } }, { properties: { file_name: 'z.csv' } }]);
+});
+
+test.each([
+  ['knows UTF-8 too', {}],
+  ['knows nothing of UTF-8', { unknown: ['FEAT', 'MLSD', 'MLST', 'OPTS'] }],
+] as const)('names in latin1 go and come as they are, with a server that %s', async (_what, rules) => {
+  await leave('in/Aufträge für März.csv', 'a');
+  const client = await openClient(
+    await startServer({ names: 'latin1', ...rules, unknown: [...('unknown' in rules ? rules.unknown : [])] }),
+    { encoding: 'latin1' },
+  );
+  const [listed] = await run(client, list, { folder: 'in' });
+  expect(await listed?.body?.value()).toMatchObject([{ name: 'Aufträge für März.csv' }]);
+  await run(client, rename, { from: 'in/Aufträge für März.csv', to: 'in/erledigt – nein, é.csv'.replace('–', '-') });
+  expect(await readdir(join(folder, 'in'))).toEqual(['erledigt - nein, é.csv']);
+});
+
+test('a host is reached by its name, for its data connections too, and where the name leads is checked', async () => {
+  await leave('in/a.csv', 'a');
+  const server = await startServer();
+  const byName = await openClient(server, { host: 'localhost' });
+  expect(await text((await run(byName, get, newest))[0])).toBe('a');
+  const unknown = (await run(await openClient(server, { host: 'no-such-host.invalid' }), list, {}).catch(
+    (thrown: unknown) => thrown,
+  )) as Error;
+  expect(unknown).toMatchObject({ code: 'CONNECTION_FAILED', message: expect.stringContaining('cannot be resolved') });
+  const parsed = ftp.definition.config.parse({ host: 'localhost', port: server.port, encryption: 'off', ...account });
+  const guarded = (await ftp.open(parsed, {
+    outbound: createOutboundGuard({ allow: '' }),
+    signal: new AbortController().signal,
+  })) as FilesClient;
+  await expect(run(guarded, list, {})).rejects.toMatchObject({ code: 'OUTBOUND_REFUSED' });
+  await guarded.close();
 });
 
 test('a wrong password is told as such and never repeated', async () => {

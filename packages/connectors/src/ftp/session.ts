@@ -41,25 +41,20 @@ export function ftpSession(client: Client, place: FtpPlace): FileSession {
 
   async function find(path: string): Promise<RemoteFile | undefined> {
     return attempt(`look for "${path}"`, async () => {
-      try {
-        const size = await client.size(onServer(path));
-        const modified = await client.lastMod(onServer(path)).catch((thrown: unknown) => {
-          if (thrown instanceof FTPError) return undefined;
-          throw thrown;
-        });
-        return { name: nameOf(path), path, size, modified, isFolder: false };
-      } catch (thrown) {
-        if (!(thrown instanceof FTPError)) throw thrown;
-      }
+      const size = await unlessRefused(client.size(onServer(path)));
+      if (size !== undefined) return { name: nameOf(path), path, size, modified: await changed(path), isFolder: false };
       // Not a file, or a server that does not tell sizes.
       try {
-        return (await list(folderOf(path))).find(({ name }) => name === nameOf(path));
+        const found = (await list(folderOf(path))).find(({ name }) => name === nameOf(path));
+        return found === undefined || found.isFolder ? found : { ...found, modified: found.modified ?? (await changed(path)) };
       } catch (thrown) {
         if (thrown instanceof WeftError && thrown.code === 'NOT_FOUND') return undefined;
         throw thrown;
       }
     });
   }
+
+  const changed = (path: string): Promise<Date | undefined> => unlessRefused(client.lastMod(onServer(path)));
 
   async function send(what: 'write' | 'append to', path: string, bytes: ByteStream): Promise<void> {
     await attempt(`${what} "${path}"`, async () => {
@@ -164,6 +159,16 @@ async function* watched(bytes: ByteStream, failed: (thrown: unknown) => void): B
     yield* bytes;
   } catch (thrown) {
     failed(thrown);
+    throw thrown;
+  }
+}
+
+/** What the server tells, or undefined where it does not. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (thrown instanceof FTPError) return undefined;
     throw thrown;
   }
 }

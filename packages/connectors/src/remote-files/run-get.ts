@@ -107,6 +107,12 @@ function finder({ files, once }: GetConfig, tools: StepTools): (document: Docume
       // Without its time, a file that has changed could not be told from one that was taken.
       const dated = order === 'name' && !once ? found : await withTimes(session, found);
       if (order === 'name') return dated;
+      if (dated.length > 1 && dated.some(({ modified }) => modified === undefined)) {
+        throw new WeftError(
+          'STEP_FAILED',
+          'The server does not tell when files were changed, so nobody knows which is the newest or oldest. Order them by name.',
+        );
+      }
       return dated.sort((a, b) => (order === 'oldest' ? 1 : -1) * (timeOf(a) - timeOf(b) || byName(a, b)));
     };
   };

@@ -1,11 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { type SecureContext, TLSSocket } from 'node:tls';
-import { listLine, mlsdLine, timeText } from './ftp-listing.ts';
+import { dosLine, listLine, mlsdLine, timeText } from './ftp-listing.ts';
 import { openPassivePort, type PassivePort } from './passive-port.ts';
 
 /** How the server behaves. */
@@ -23,6 +22,12 @@ export interface FtpRules {
   readonly cutAfterBytes?: () => number | undefined;
   /** The address that PASV names, where it is not the true one. */
   readonly passiveAddress?: string;
+  /** Writes and reads names in this character set until a client says `OPTS UTF8 ON`; UTF-8 where it is not given. */
+  readonly names?: 'latin1';
+  /** Writes listings as the servers of Windows do. */
+  readonly dosListing?: boolean;
+  /** Refuses to rename onto a file that is there. */
+  readonly keepsOnRename?: boolean;
   /** Commands that it says it does not know. */
   readonly unknown?: readonly string[];
 }
@@ -33,6 +38,7 @@ interface Session {
   user: string;
   signedIn: boolean;
   isPrivate: boolean;
+  names: 'utf8' | 'latin1';
   renameFrom: string | undefined;
   passive: PassivePort | undefined;
 }
@@ -54,6 +60,7 @@ export function serveSession(
     user: '',
     signedIn: false,
     isPrivate: implicitTls,
+    names: rules.names ?? 'utf8',
     renameFrom: undefined,
     passive: undefined,
   };
@@ -61,11 +68,11 @@ export function serveSession(
   const hear = (from: Socket): void => {
     let text = '';
     let turn: Promise<unknown> = Promise.resolve();
-    const decoder = new StringDecoder('utf8');
     from.on('data', (chunk: Buffer) => {
-      text += decoder.write(chunk);
+      // One character a byte; what the bytes mean is known when the line is whole.
+      text += chunk.toString('latin1');
       for (let end = text.indexOf('\r\n'); end !== -1; end = text.indexOf('\r\n')) {
-        const line = text.slice(0, end);
+        const line = Buffer.from(text.slice(0, end), 'latin1').toString(session.names);
         text = text.slice(end + 2);
         commands.push(line.startsWith('PASS ') ? 'PASS' : line);
         turn = turn.then(() => answer(line)).catch(() => socket.destroy());
@@ -134,7 +141,11 @@ const openCommands: Readonly<Record<string, Command>> = {
     const known = features.filter((feature) => !rules.unknown?.includes(feature.split(' ', 1)[0] ?? ''));
     return `211-Features:\r\n${known.map((feature) => ` ${feature}\r\n`).join('')}211 End`;
   },
-  OPTS: () => '200 Fine.',
+  OPTS: ({ session, argument }) => {
+    const [, on] = /^UTF8 (ON|OFF)$/i.exec(argument) ?? [];
+    if (on !== undefined) session.names = on.toUpperCase() === 'ON' ? 'utf8' : 'latin1';
+    return '200 Fine.';
+  },
   NOOP: () => '200 Fine.',
   PBSZ: () => '200 Fine.',
   PROT: ({ session, argument }) => {
@@ -171,7 +182,7 @@ const commandsOfUser: Readonly<Record<string, Command>> = {
   },
   MDTM: async (call) => `213 ${timeText((await fileAt(call)).mtime)}`,
   MLSD: (call) => sendText(call, mlsdLine),
-  LIST: (call) => sendText({ ...call, argument: call.argument.replace(/^-\S+ ?/, '') }, listLine),
+  LIST: (call) => sendText({ ...call, argument: call.argument.replace(/^-\S+ ?/, '') }, call.rules.dosListing ? dosLine : listLine),
   RETR: async (call) => {
     const path = onDisk(call, inside(call));
     await fileAt(call);
@@ -202,7 +213,9 @@ const commandsOfUser: Readonly<Record<string, Command>> = {
   },
   RNTO: async (call) => {
     if (call.session.renameFrom === undefined) return '503 Which one?';
-    await rename(call.session.renameFrom, onDisk(call, inside(call)));
+    const target = onDisk(call, inside(call));
+    if (call.rules.keepsOnRename === true && existsSync(target)) return '553 There is one already.';
+    await rename(call.session.renameFrom, target);
     call.session.renameFrom = undefined;
     return '250 Renamed.';
   },
@@ -234,7 +247,7 @@ async function sendText(call: Call, lineOf: typeof mlsdLine): Promise<string | u
   const names = await readdir(folder);
   const lines = await Promise.all(names.map(async (name) => lineOf(name, await stat(join(folder, name)))));
   return transfer(call, async (socket) => {
-    await new Promise<void>((done) => socket.end(lines.join(''), done));
+    await new Promise<void>((done) => socket.end(Buffer.from(lines.join(''), call.session.names), done));
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { implementStep, type StepContext } from '@weft/step-kit/executor';
@@ -95,7 +96,9 @@ async function claimOf(config: Config, { document, context: { store, execution }
     );
   const space = `mail:${config.connection}`;
   // A message is known by its number within one life of its folder (RFC 9051 §2.3.1.1).
-  const key = JSON.stringify([path, await open.validity(), uid]);
+  const key = createHash('sha256')
+    .update(JSON.stringify([path, await open.validity(), uid]))
+    .digest('hex');
   return {
     take: () => store.claim(space, key, `${execution.id} ${document.id}`, config.rememberDays * dayMs),
     // A message that could not be fetched is one for the next time.

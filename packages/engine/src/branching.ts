@@ -1,16 +1,14 @@
 import type { Document, Properties } from '@weft/document';
 import { Body, childDocument } from '@weft/document';
 import type { Collector } from '@weft/step-kit/executor';
-import type { StepStates } from './lanes.ts';
-import { type Frame, hold, type Lineage, narrow, release, within } from './lineage.ts';
+import { type Frame, frameFor, hold, type Lineage, narrow, release, within } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
-import type { StepState } from './step-state.ts';
 
 /** One passing of one document through a fork: what its join has got so far. */
 export interface Branching extends Frame {
   readonly joinStep: GraphStep;
-  /** The state of the join that fires for it. */
-  readonly joinState: StepState;
+  /** The item of a for-each that it stands in, whose join fires for it. */
+  readonly item: Frame | undefined;
   readonly forkDocument: Document;
   /** What the joined document inherits; one reference is the branching's own until it has fired or closed. */
   exit: Lineage | undefined;
@@ -37,7 +35,6 @@ export interface Branching extends Frame {
 
 /** Told by branchings of what happens outside a step's turn. */
 export interface BranchingEvents {
-  readonly states: StepStates;
   /** A document has passed the fork: the branching's place in the order, and its time limit, begin. */
   opened(branching: Branching): void;
   /** The branching wants its join to look at it: it has closed, or its time is up. */
@@ -76,7 +73,7 @@ export function openBranching(
   const branching: Branching = {
     join: joinStep.id,
     joinStep,
-    joinState: events.states.of(joinStep, around),
+    item: joinStep.laneKey === undefined ? undefined : frameFor(around, joinStep.laneKey),
     cells: 0,
     forkDocument,
     exit: hold(narrow(around, joinStep.holdsOut)),

@@ -1,9 +1,10 @@
 import type { WeftError } from '@weft/errors';
+import type { Inside } from './inside.ts';
 import { journalKey } from './journal.ts';
 import type { Lineage } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
-import { type Inside, type ScopeFrame, stoppableIn } from './scope-frame.ts';
+import { type ScopeFrame, stoppableIn } from './scope-frame.ts';
 import { stopScope } from './stop-scope.ts';
 
 /** A part of a scope that takes over failures. */

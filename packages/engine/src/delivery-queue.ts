@@ -1,15 +1,5 @@
-import type { Document } from '@weft/document';
-import type { Lineage } from './lineage.ts';
+import type { Delivery } from './delivery-shape.ts';
 import type { Overflow } from './overflow.ts';
-
-/** A document on its way into a step. */
-export interface Delivery {
-  readonly document: Document;
-  /** One reference on it is the delivery's own. */
-  readonly lineage: Lineage | undefined;
-  /** The name of the path it comes by, for joins. */
-  readonly path: string;
-}
 
 /** So many are in memory before the rest goes to the disk; more of them come back when half are gone. */
 const memoryMax = 32;

@@ -1,12 +1,12 @@
 import type { Document, TemporaryFiles } from '@weft/document';
 import { toWeftError } from '@weft/errors';
-import { type Delivery, pileLow } from './delivery-queue.ts';
-import type { Lane } from './lanes.ts';
+import { pileLow } from './delivery-queue.ts';
+import type { Delivery } from './delivery-shape.ts';
 import { hold, type Lineage, narrow } from './lineage.ts';
 import { Overflow, type OverflowEvents } from './overflow.ts';
 import type { GraphLink, GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
-import type { StepState } from './step-state.ts';
+import type { Lane, StepState } from './step-state.ts';
 
 /** How many documents may wait in front of a step before those that fill it have to wait. */
 const queueMax = 16;

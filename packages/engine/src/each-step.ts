@@ -6,28 +6,15 @@ import { catching } from './catching.ts';
 import { withError } from './caught-error.ts';
 import { deliver, hasRoom, waitForRoom } from './delivery.ts';
 import { isPromise } from './emissions.ts';
-import type { Lane } from './lanes.ts';
 import { hold, release, within } from './lineage.ts';
 import type { GraphPort } from './plan-graph.ts';
 import { awaitThen, pump } from './pump.ts';
 import type { Run } from './run.ts';
 import { endsAt, type ScopeFrame } from './scope-frame.ts';
 import { regionKey } from './scope-regions.ts';
-import type { Active, Outgoing, StepState } from './step-state.ts';
+import type { Active, Items, Lane, Outgoing, StepState } from './step-state.ts';
 
 type EachRule = Extract<ScopeRule, { kind: 'each' }>;
-
-/** The items of one document that passes a for-each. */
-export interface Items {
-  /** True for ports that what the step emits cannot go to. */
-  isClosedTo(port: GraphPort): boolean;
-  /** Begins with an item. False where it has to wait until another has ended. */
-  send(item: Outgoing): boolean;
-  /** No more items come: as soon as all have ended, their document is sent. */
-  end(): void;
-  /** True from then on. */
-  readonly isOver: boolean;
-}
 
 /** A for-each begins with a document: what its executor emits are the items. */
 export function makeItems(run: Run, state: StepState, active: Active): Items {
@@ -126,7 +113,6 @@ class ItemsOf implements Items {
       cells: 0,
       inside: {
         ...(this.#failed === undefined ? { dead: false } : catching(this.#run, takesOver)),
-        lane,
         ended: (result) => own.push(result),
       },
       closed: () => {
@@ -138,6 +124,7 @@ class ItemsOf implements Items {
         this.#run.scheduler.schedule(this.#state);
       },
     };
+    this.#run.states.enter(frame, lane);
     return frame;
   }
 

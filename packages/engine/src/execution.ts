@@ -128,13 +128,14 @@ export class Execution implements Run {
   }
 
   due(branching: Branching): void {
-    branching.joinState.due.push(branching);
-    this.scheduler.schedule(branching.joinState);
+    const state = this.states.at(branching.joinStep, branching.item);
+    state.due.push(branching);
+    this.scheduler.schedule(state);
   }
 
   opened(branching: Branching): void {
     const { joinStep } = branching;
-    if (firesInOrder(joinStep)) branching.joinState.opened.push(branching);
+    if (firesInOrder(joinStep)) this.states.at(joinStep, branching.item).opened.push(branching);
     if (this.notebook !== undefined && recallJoin(this.notebook, branching)) {
       if (joinStep.join?.mode !== 'each') this.due(branching);
       return;

@@ -5,7 +5,8 @@ import { openBranchings } from './branching.ts';
 import { catching } from './catching.ts';
 import { withError } from './caught-error.ts';
 import { deliver, hasRoom, mayFork, take, waitForRoom } from './delivery.ts';
-import { hold, type Lineage, release, within } from './lineage.ts';
+import type { Guard, Phase } from './guard.ts';
+import { hold, release, within } from './lineage.ts';
 import type { GraphPort, GraphStep } from './plan-graph.ts';
 import type { Run } from './run.ts';
 import { endsAt, isDead, type ScopeFrame } from './scope-frame.ts';
@@ -13,20 +14,6 @@ import { regionKey } from './scope-regions.ts';
 import type { StepState } from './step-state.ts';
 
 type GuardRule = Extract<ScopeRule, { kind: 'guard' }>;
-type Phase = 'inside' | 'failed' | 'ended';
-
-/** One document's passing of a guard scope. Many may be under way at once. */
-export interface Guard {
-  readonly document: Document;
-  /** What stands around the scope; one reference is the guard's own until it is over. */
-  readonly lineage: Lineage | undefined;
-  phase: Phase | undefined;
-  /** What has ended the present phase, where it has failed. */
-  failure: WeftError | undefined;
-  /** What goes further out when the scope is over. */
-  uncaught: WeftError | undefined;
-}
-
 /** One turn of a guard scope: guards whose phase has ended go on, then the next document enters. False where it has to wait. */
 export function beginGuard(run: Run, state: StepState): boolean {
   const { step } = state;

@@ -2,7 +2,7 @@ import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { arrive, type Branching, firesInOrder, joinedDocument, openBranching, openBranchings } from './branching.ts';
 import { openedLow, queueLow, take, wakeWaiters } from './delivery.ts';
-import type { Delivery } from './delivery-queue.ts';
+import type { Delivery } from './delivery-shape.ts';
 import { isPromise } from './emissions.ts';
 import { noteJoin, passesEach } from './join-memory.ts';
 import { frameFor, hold, type Lineage, release, within } from './lineage.ts';

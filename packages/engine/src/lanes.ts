@@ -1,29 +1,23 @@
-import type { Lineage } from './lineage.ts';
+import { type Frame, frameFor, type Lineage } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
-import { makeStepState, type StepState } from './step-state.ts';
-
-/**
- * The states of the steps inside a for-each, for one item at a time: items run side by side although each step works on
- * one document at a time.
- */
-export interface Lane {
-  /** The region of its for-each. */
-  readonly key: string;
-  /** The lane that the for-each itself stands in. */
-  readonly outer: Lane | undefined;
-  /** By the index of the step. */
-  readonly states: Array<StepState | undefined>;
-}
+import { type Lane, makeStepState, type StepState } from './step-state.ts';
 
 /** The states of all steps of one execution, made when a document first comes near. */
 export class StepStates {
   readonly #root: Array<StepState | undefined> = [];
   /** Made with the first of them: most executions have none. */
   #lanes: Set<Lane> | undefined;
+  #laneOf: WeakMap<Frame, Lane> | undefined;
 
   /** The state that a document of this lineage meets. */
   of(step: GraphStep, lineage: Lineage | undefined): StepState {
-    return step.laneKey === undefined ? stateAt(this.#root, step, undefined) : this.near(step, laneOf(lineage, step.laneKey));
+    return step.laneKey === undefined ? stateAt(this.#root, step, undefined) : this.at(step, frameFor(lineage, step.laneKey));
+  }
+
+  /** The state for the item that a for-each has given this frame; the one outside of all items without it. */
+  at(step: GraphStep, item: Frame | undefined): StepState {
+    const lane = item === undefined ? undefined : this.#laneOf?.get(item);
+    return stateAt(lane?.states ?? this.#root, step, lane);
   }
 
   /** The state that a step of this lane meets: in the lane, or further out. */
@@ -39,6 +33,12 @@ export class StepStates {
     this.#lanes ??= new Set();
     this.#lanes.add(lane);
     return lane;
+  }
+
+  /** An item runs in this lane from now on. */
+  enter(item: Frame, lane: Lane): void {
+    this.#laneOf ??= new WeakMap();
+    this.#laneOf.set(item, lane);
   }
 
   close(lane: Lane): void {
@@ -66,9 +66,4 @@ function stateAt(states: Array<StepState | undefined>, step: GraphStep, lane: La
     states[step.index] = state;
   }
   return state;
-}
-
-function laneOf(lineage: Lineage | undefined, key: string): Lane | undefined {
-  for (let at = lineage; at !== undefined; at = at.outer) if (at.frame.join === key) return at.frame.inside?.lane;
-  return undefined;
 }

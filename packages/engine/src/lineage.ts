@@ -1,4 +1,4 @@
-import type { Inside } from './scope-frame.ts';
+import type { Inside } from './inside.ts';
 
 /**
  * Something that waits for all documents which came out of one point of the graph: a branching waits for its join, an

@@ -1,5 +1,5 @@
 import { Body, createDocument, type Properties } from '@weft/document';
-import type { Delivery } from './delivery-queue.ts';
+import type { Delivery } from './delivery-shape.ts';
 import type { Lineage } from './lineage.ts';
 
 /** A document on its way to the disk; `bytes` are those of its body, undefined where that stays in memory. */

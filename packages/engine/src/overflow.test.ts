@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Body, createDocument } from '@weft/document';
 import { createTemporaryFiles } from '@weft/document/temporary';
 import { expect, test } from 'vitest';
-import { type Delivery, DeliveryQueue } from './delivery-queue.ts';
+import { DeliveryQueue } from './delivery-queue.ts';
+import type { Delivery } from './delivery-shape.ts';
 import { type Frame, type Lineage, within } from './lineage.ts';
 import { Overflow } from './overflow.ts';
 

@@ -1,5 +1,5 @@
 import type { TemporaryFiles } from '@weft/document';
-import type { Delivery } from './delivery-queue.ts';
+import type { Delivery } from './delivery-shape.ts';
 import { type Delivered, decodeBlock, encodeBlock, type Kept, keptOf } from './overflow-block.ts';
 import { type Place, Segments } from './overflow-segments.ts';
 

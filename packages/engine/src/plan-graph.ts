@@ -1,9 +1,8 @@
-import type { Plan, PlanJoin, PlanStep } from '@weft/process';
+import type { Plan, PlanJoin, PlanStep, RetryRule } from '@weft/process';
 import type { ScopeRule, StepCapability } from '@weft/step-kit';
-import type { CollectorRun, StepRun, WaitRun } from '@weft/step-kit/executor';
+import type { CollectorRun, CompiledExpression, StepRun, WaitRun } from '@weft/step-kit/executor';
 import { heldJoins } from './held-joins.ts';
 import { stepOf, topologicalOrder, unknownStep } from './plan-order.ts';
-import type { Retry } from './retry.ts';
 import { regionKey, scopeRegions, whereabouts } from './scope-regions.ts';
 
 /** A plan's steps with everything looked up that an execution would otherwise look up per document. */
@@ -54,6 +53,12 @@ export interface GraphStep {
   /** The region of the innermost for-each around it: each of its items has its own state of this step. */
   readonly laneKey: string | undefined;
   readonly retry: Retry | undefined;
+}
+
+/** A step's rule, with its condition compiled. */
+export interface Retry {
+  readonly rule: RetryRule;
+  readonly when: CompiledExpression | undefined;
 }
 
 export interface GraphPort {

@@ -1,9 +1,8 @@
 import { toWeftError, WeftError } from '@weft/errors';
 import type { Plan, PlanStep, RetryRule } from '@weft/process';
 import type { AnyStepImplementation, CollectorRun, StepRun, StepTools, WaitRun } from '@weft/step-kit/executor';
-import { makePlanGraph } from './plan-graph.ts';
+import { makePlanGraph, type Retry } from './plan-graph.ts';
 import type { PreparedPlan } from './ports.ts';
-import type { Retry } from './retry.ts';
 
 /**
  * Binds a plan to its executors: everything that can be compiled or looked up once per version is done here.

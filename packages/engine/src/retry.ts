@@ -1,20 +1,14 @@
 import type { Document } from '@weft/document';
 import type { WeftError } from '@weft/errors';
 import type { RetryRule } from '@weft/process';
-import type { CompiledExpression, StepContext } from '@weft/step-kit/executor';
+import type { StepContext } from '@weft/step-kit/executor';
 import { withError } from './caught-error.ts';
 import { failureOf } from './failure.ts';
-import type { GraphStep } from './plan-graph.ts';
+import type { GraphStep, Retry } from './plan-graph.ts';
 import type { Run } from './run.ts';
 
 /** The longest wait that a service may ask for (`Retry-After`): it holds a worker. Milliseconds. */
 const askedWaitMsMax = 600_000;
-
-/** A step's rule, with its condition compiled. */
-export interface Retry {
-  readonly rule: RetryRule;
-  readonly when: CompiledExpression | undefined;
-}
 
 interface Attempted {
   readonly run: Run;

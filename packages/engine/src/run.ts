@@ -3,6 +3,7 @@ import type { WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import type { BranchingEvents } from './branching.ts';
 import type { Notebook } from './journal.ts';
+import type { StepStates } from './lanes.ts';
 import type { Lineage } from './lineage.ts';
 import type { GraphStep } from './plan-graph.ts';
 import type { EngineServices, ExecutionStart } from './ports.ts';
@@ -14,6 +15,7 @@ import type { Waits } from './waits.ts';
 /** What the parts of the engine share while one execution runs. */
 export interface Run extends BranchingEvents {
   readonly scheduler: Scheduler<StepState>;
+  readonly states: StepStates;
   readonly trace: TraceWriter;
   /** Only where there is a journal and the plan has something to keep in it. */
   readonly notebook: Notebook | undefined;

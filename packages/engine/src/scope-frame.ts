@@ -1,7 +1,7 @@
 import type { Document } from '@weft/document';
 import type { WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
-import type { Lane } from './lanes.ts';
+import type { Inside } from './inside.ts';
 import { type Frame, frameFor, type Lineage } from './lineage.ts';
 import type { GraphPort } from './plan-graph.ts';
 import type { StepState } from './step-state.ts';
@@ -11,22 +11,6 @@ export interface ScopeFrame extends Frame {
   /** The region. */
   readonly join: string;
   readonly inside: Inside;
-}
-
-/** What the frame of a scope knows beside what every frame does. */
-export interface Inside {
-  /** True once a failure has ended what is inside: whatever still descends from the frame is thrown away. */
-  dead: boolean;
-  /** Takes over a failure inside. Without it the failure goes further out. */
-  readonly fail?: (error: WeftError) => void;
-  /** Aborts when what is inside is ended. Without it the next one further out counts. */
-  readonly signal?: () => AbortSignal;
-  /** What an earlier attempt failed with here: however this one goes, it ends the same way. */
-  readonly failedBefore?: WeftError | undefined;
-  /** One item of a for-each: where it runs. */
-  readonly lane?: Lane;
-  /** One item of a for-each: takes a document that a path inside has ended with. */
-  readonly ended?: (document: Document) => void;
 }
 
 /** True where a failure has ended the scope that a document stands in. */

@@ -2,14 +2,12 @@ import type { Document } from '@weft/document';
 import type { StepContext } from '@weft/step-kit/executor';
 import type { Branching } from './branching.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
-import type { Items } from './each-step.ts';
 import type { EmissionSource } from './emissions.ts';
-import type { Guard } from './guard-step.ts';
-import type { Lane } from './lanes.ts';
+import type { Guard } from './guard.ts';
+import type { Inside } from './inside.ts';
 import type { Lineage } from './lineage.ts';
-import type { GraphLink, GraphStep } from './plan-graph.ts';
+import type { GraphLink, GraphPort, GraphStep } from './plan-graph.ts';
 import type { Schedulable } from './scheduler.ts';
-import type { Inside } from './scope-frame.ts';
 
 /** One step's part in one execution. Exists from the first document that comes near it. */
 export interface StepState extends Schedulable {
@@ -36,6 +34,19 @@ export interface StepState extends Schedulable {
   scopedContext: { readonly inside: Inside; readonly context: StepContext } | undefined;
 }
 
+/**
+ * The states of the steps inside a for-each, for one item at a time: items run side by side although each step works on
+ * one document at a time.
+ */
+export interface Lane {
+  /** The region of its for-each. */
+  readonly key: string;
+  /** The lane that the for-each itself stands in. */
+  readonly outer: Lane | undefined;
+  /** By the index of the step. */
+  readonly states: Array<StepState | undefined>;
+}
+
 /** A document being worked on. */
 export interface Active {
   readonly document: Document;
@@ -58,6 +69,18 @@ export interface Active {
   afterwards: (() => void) | undefined;
   /** For-each scopes only: the items under way. */
   items: Items | undefined;
+}
+
+/** The items of one document that passes a for-each. */
+export interface Items {
+  /** True for ports that what the step emits cannot go to. */
+  isClosedTo(port: GraphPort): boolean;
+  /** Begins with an item. False where it has to wait until another has ended. */
+  send(item: Outgoing): boolean;
+  /** No more items come: as soon as all have ended, their document is sent. */
+  end(): void;
+  /** True from then on. */
+  readonly isOver: boolean;
 }
 
 /** A document and where it goes. */

@@ -54,12 +54,11 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
   }
 
   function take(answer: Answer): void {
+    if (answer.kind === 'ready') isReady = true;
     const [turn] = turns;
     if (turn === undefined) return;
-    if (answer.kind === 'ready') {
-      isReady = true;
-      watch(turn);
-    } else if (answer.kind === 'schema-wanted') ask({ ...turn.question, schema: turn.schema });
+    if (answer.kind === 'ready') watch(turn);
+    else if (answer.kind === 'schema-wanted') ask({ ...turn.question, schema: turn.schema });
     else if (answer.kind === 'report') next(() => turn.settle.resolve(answer.report));
     else next(() => turn.settle.reject(errorOf(answer)));
   }

@@ -55,13 +55,13 @@ module.exports = [
   rule(
     'definitions-run-in-browsers',
     'A definition says what a step is; what it does, and every Node module, belongs to executor.ts or client.ts beside it.',
-    from('^packages/(steps|connectors)/src/.*(definition|connection)\\.ts$'),
+    from('^packages/(steps|connectors)/src/.*/(definition|connection)\\.ts$'),
     { path: ['executor\\.ts$', 'client\\.ts$', '^packages/(outbound|document|formats)/'], pathNot: [] },
   ),
   rule(
     'definitions-import-no-node',
     'A definition is bundled for browsers.',
-    from('^packages/(steps|connectors)/src/.*(definition|connection)\\.ts$'),
+    from('^packages/(steps|connectors)/src/.*/(definition|connection)\\.ts$'),
     { dependencyTypes: ['core'] },
   ),
   rule('pure-packages-import-no-node', 'These packages also run in browsers.', from(packagesIn(pure)), { dependencyTypes: ['core'] }),

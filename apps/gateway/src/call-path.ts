@@ -1,7 +1,7 @@
 import type { Answer, CallQueue, ExecuteJob, ReplyListener } from '@weft/call';
 
 /** What became of a call while its caller waited. */
-export type CallOutcome =
+type CallOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** The execution goes on; its reply will be at the status URL. */
   | { readonly kind: 'waiting' }

@@ -20,7 +20,6 @@ import { createStatusUrls } from './status-url.ts';
 
 /** Calls in flight may finish within this after the signal to stop; who then still waits is told where to ask later. */
 const finishMs = 10_000;
-const purgeMs = 3_600_000;
 
 const env = readEnv(process.env);
 const log = createLogger({ service: 'gateway', level: env.WEFT_LOG_LEVEL });
@@ -89,13 +88,9 @@ await internalApi.ready();
 const app = createPublicServer(services, env.WEFT_REQUEST_TIMEOUT_MS);
 await app.listen({ host: env.WEFT_HOST, port: env.WEFT_GATEWAY_PORT });
 log.info('gateway.started', { gatewayId, addresses: app.addresses(), internalUrl });
-const purging = setInterval(() => {
-  shelf.purge().catch((error: unknown) => log.warn('replies.not-purged', { error }));
-}, purgeMs);
 
 const reason = await stop;
 log.info('gateway.stopping', { reason, inFlight: services.admission.inFlight });
-clearInterval(purging);
 const limit = setTimeout(() => stopping.abort(), finishMs);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), finishMs + 5_000).unref();

@@ -5,7 +5,7 @@ import type { ExecutionStatus } from '@weft/process';
 type EndedStatus = 'succeeded' | 'failed' | 'cancelled';
 
 /** What can be told of an execution by whoever did not start it. */
-export type ExecutionOutcome =
+type ExecutionOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** `queued` also where nothing is recorded of it yet. */
   | { readonly kind: 'goes-on'; readonly status: Exclude<ExecutionStatus, EndedStatus> };

@@ -1,4 +1,5 @@
 import type { WireDocument } from '@weft/document';
+import { WeftError } from '@weft/errors';
 import type { FastifyRequest } from 'fastify';
 import { type BodyLimits, readBody } from './request-body.ts';
 import type { GatewayServices } from './services.ts';
@@ -25,6 +26,16 @@ export async function takeBody(
 }
 
 /** Removes what was spooled of a body that nothing is done with. Never throws. */
-export async function discardBody({ blobs, log }: Services, body: WireDocument['body']): Promise<void> {
+export async function discardBody({ blobs, log }: Pick<Services, 'blobs' | 'log'>, body: WireDocument['body']): Promise<void> {
   if ('blob' in body) await blobs.delete(body.blob.key).catch((error: unknown) => log.warn('body.not-discarded', { error }));
+}
+
+/** A call that is refused leaves no body behind. Of one that the queue did not answer for, nobody knows: its body stays for the sweep. */
+export async function keepingBody<T>(services: Pick<Services, 'blobs' | 'log'>, body: WireDocument['body'], call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof WeftError && error.kind === 'user') await discardBody(services, body);
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import { challengeOf } from './authentication.ts';
 import { newExecutionId } from './execution-id.ts';
 import { idempotencyKeyOf, requestHash, scopeOf } from './idempotency.ts';
 import { recordingOf } from './recording-of.ts';
-import { discardBody, takeBody } from './request-document.ts';
+import { discardBody, keepingBody, takeBody } from './request-document.ts';
 import { executionProperties, headerProperties } from './request-properties.ts';
 import { readTarget } from './request-target.ts';
 import type { RouteMatch } from './route-table.ts';
@@ -81,7 +81,7 @@ async function call(
     const waitMs = waitingTime(request.headers, endpoint.timeoutMs);
     const signal = AbortSignal.any([gone.signal, services.stopping]);
     const accept = acceptanceOf(services.database, endpoint.inbox === true, keyed);
-    const outcome = await notAcceptedDiscards(services, body, services.callPath.call(job, waitMs, signal, accept));
+    const outcome = await keepingBody(services, body, services.callPath.call(job, waitMs, signal, accept));
     const counted =
       outcome.kind === 'same'
         ? await join(services, reply, { executionId: outcome.executionId, body, waitMs, signal })
@@ -124,16 +124,6 @@ async function enterWith(services: GatewayServices, body: WireDocument['body']):
   } catch (refusal) {
     await discardBody(services, body);
     throw refusal;
-  }
-}
-
-/** A call that is refused leaves no body behind. Of one that the queue did not answer for, nobody knows: its body stays for the sweep. */
-async function notAcceptedDiscards<T>(services: GatewayServices, body: WireDocument['body'], calling: Promise<T>): Promise<T> {
-  try {
-    return await calling;
-  } catch (error) {
-    if (error instanceof WeftError && error.kind === 'user') await discardBody(services, body);
-    throw error;
   }
 }
 

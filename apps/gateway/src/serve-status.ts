@@ -33,7 +33,7 @@ export function serveStatus(app: FastifyInstance, services: GatewayServices): vo
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const signal = AbortSignal.any([gone.signal, services.stopping]);
-    if (!wantsEvents(request.headers.accept)) {
+    if (request.method !== 'GET' || !wantsEvents(request.headers.accept)) {
       return sendStatus(services, reply, executionId, waitingTime(request.headers, 0), signal);
     }
     if (streams >= streamsMax)

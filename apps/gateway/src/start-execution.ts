@@ -7,7 +7,7 @@ import { acceptanceOf } from './accept-call.ts';
 import type { AcceptCall } from './call-path.ts';
 import { newExecutionId } from './execution-id.ts';
 import type { KeyedRequest } from './idempotency.ts';
-import { discardBody } from './request-document.ts';
+import { discardBody, keepingBody } from './request-document.ts';
 import type { GatewayServices } from './services.ts';
 
 type Start = z.output<typeof startExecutionSchema>;
@@ -25,7 +25,7 @@ export async function startExecution(services: GatewayServices, start: Start): P
     const executionId = newExecutionId(Date.now());
     const keyed = keyedRequest(start);
     const body = await storedBody(services, document.base64);
-    const outcome = await services.callPath.call(
+    const calling = services.callPath.call(
       {
         ...{ executionId, environmentId, processId, versionId, trigger, mode, properties },
         acceptedAt: Date.now(),
@@ -36,6 +36,7 @@ export async function startExecution(services: GatewayServices, start: Start): P
       services.stopping,
       acceptance(services, start, keyed),
     );
+    const outcome = await keepingBody(services, body, calling);
     if (outcome.kind === 'answered') return await startedExecution(executionId, outcome.answer);
     if (outcome.kind === 'waiting') return accepted(services, executionId);
     await discardBody(services, body);

@@ -33,6 +33,15 @@ test('a call that the database accepts is answered like any other, and its row g
   await until(async () => (await weft.database.inbox.find(answer.headers.get('x-execution-id') ?? '')) === undefined);
 });
 
+test('a call with a key that is answered is answered again with the same reply', async () => {
+  const [first, again] = [
+    await call('plain', 'keyed', { 'idempotency-key': 'a' }),
+    await call('plain', 'keyed', { 'idempotency-key': 'a' }),
+  ];
+  expect([again.status, await again.text(), again.headers.get('idempotent-replayed')]).toEqual([200, await first.text(), 'true']);
+  expect(again.headers.get('x-execution-id')).toBe(first.headers.get('x-execution-id'));
+});
+
 test('while Redis is dead such calls are accepted, and executed once when an empty Redis stands in its place', async () => {
   await redis.stop();
   expect((await call('plain', 'refused')).status).toBe(503);
@@ -41,7 +50,7 @@ test('while Redis is dead such calls are accepted, and executed once when an emp
   expect(answer.status).toBe(202);
   const { executionId, statusUrl } = accepted.parse(await answer.json());
   expect((await fetch(weft.url + statusUrl)).status).toBe(202);
-  const keyed = await call('plain', 'keyed', { prefer: 'wait=0', 'idempotency-key': 'k' });
+  const keyed = await call('plain', 'keyed', { prefer: 'wait=0', 'idempotency-key': 'b' });
   expect(keyed.status).toBe(202);
 
   redis = await startRedis({ port });
@@ -49,15 +58,15 @@ test('while Redis is dead such calls are accepted, and executed once when an emp
   expect([answered.status, await answered.text()]).toEqual([200, 'who waits']);
   await until(async () => (await fetch(weft.url + statusUrl)).status === 200);
   expect(await (await fetch(weft.url + statusUrl)).text()).toBe('who asks later');
-  const again = await call('plain', 'keyed', { 'idempotency-key': 'k' });
+  const again = await call('plain', 'keyed', { 'idempotency-key': 'b' });
   expect([again.status, await again.text(), again.headers.get('idempotent-replayed')]).toEqual([200, 'keyed', 'true']);
   expect(again.headers.get('x-execution-id')).toBe(keyed.headers.get('x-execution-id'));
   await until(async () => (await weft.database.inbox.find(executionId)) === undefined);
   const ended = async () =>
     (await weft.database.executions.list({ limit: 50 })).executions.filter(({ finishedAt }) => finishedAt !== undefined);
-  await until(async () => (await ended()).length >= 4);
+  await until(async () => (await ended()).length >= 5);
   const executions = await ended();
-  expect(executions).toHaveLength(4);
+  expect(executions).toHaveLength(5);
   expect(executions.every(({ status, attempt }) => status === 'succeeded' && attempt === 1)).toBe(true);
 }, 60_000);
 

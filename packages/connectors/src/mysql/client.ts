@@ -19,7 +19,7 @@ const preparedMax = 100;
 type Config = z.output<typeof connection.config>;
 
 /** A pool of connections; the first is opened by the first statement. */
-export function openPool(guard: OutboundGuard, config: Config): SqlClient {
+function openPool(guard: OutboundGuard, config: Config): SqlClient {
   const options = optionsOf(guard, config);
   const pool = mysql.createPool(options);
   // Times are told in UTC, whatever the server's own zone is. Sent before anything else that the connection is used for.

@@ -229,3 +229,64 @@ test('waiting for a connection ends with the execution', async () => {
   expect(await small.run(statement('select 1 as n'))).toMatchObject({ rows: [{ n: 1 }] });
   await small.close();
 });
+
+test('rows stream from a cursor: the server waits while nobody takes them, and the memory holds a part of them', async () => {
+  const own = openPool(guard, config({ poolMax: 1 }));
+  try {
+    const all = statement("select n, repeat('x', 1000) as text from generate_series(1, 200000) as n", [], { rowsMax: 1_000_000 });
+    let rows = 0;
+    let largest = 0;
+    let before = 0;
+    for await (const part of own.stream(all)) {
+      rows += part.rows.length;
+      largest = Math.max(largest, part.rows.length);
+      expect(part.rows[0]?.['n']).toBe(before + 1);
+      before = Number(part.rows.at(-1)?.['n']);
+      expect(part.rowCount).toBeUndefined();
+    }
+    expect([rows, largest]).toEqual([200_000, 500]);
+    // The connection is whole: the only one of the pool serves the next statement.
+    expect((await own.run(statement('select 1 as one'))).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await own.close();
+  }
+});
+
+test('few rows stream as one part that tells how many there are; none give nothing', async () => {
+  const few = await Array.fromAsync(client.stream(statement('select n from generate_series(1, 3) as n')));
+  expect(few).toEqual([{ rows: [{ n: 1 }, { n: 2 }, { n: 3 }], rowCount: 3 }]);
+  expect(await Array.fromAsync(client.stream(statement('select 1 as n where false')))).toEqual([]);
+});
+
+test('whoever stops taking rows gets the statement cancelled and the connection replaced', async () => {
+  const own = openPool(guard, config({ poolMax: 1 }));
+  try {
+    const endless = statement('select generate_series(1, 100000000) as n', [], { rowsMax: 1_000_000 });
+    for await (const _part of own.stream(endless)) break;
+    expect((await own.run(statement('select 2 as two'))).rows).toEqual([{ two: 2 }]);
+  } finally {
+    await own.close();
+  }
+});
+
+test.each([
+  ['more rows than allowed', 'select n from generate_series(1, 2000) as n', { rowsMax: 1_500 }, 'BODY_TOO_LARGE'],
+  ['an error after rows', 'select 10 / (1200 - n) as n from generate_series(1, 2000) as n', { rowsMax: 5_000 }, 'QUERY_FAILED'],
+  ['two columns of one name', 'select 1 as a, 2 as a', {}, 'QUERY_FAILED'],
+  ['a statement that takes too long', 'select pg_sleep(20)', { timeoutMs: 100 }, 'TIMEOUT'],
+  ['a row of many megabytes', "select repeat('x', 40000000) as a", {}, 'BODY_TOO_LARGE'],
+  ['a statement that is none', 'selec 1', {}, 'QUERY_FAILED'],
+])('streaming rows, %s fails with a sentence, and the pool goes on', async (_what, sql, more, code) => {
+  await expect(Array.fromAsync(client.stream(statement(sql, [], more)))).rejects.toMatchObject({ code });
+  expect((await client.run(statement('select 1 as one'))).rows).toEqual([{ one: 1 }]);
+});
+
+test('streaming ends when the execution is cancelled, before and while rows come', async () => {
+  const cancel = new AbortController();
+  const all = statement('select n from generate_series(1, 100000) as n', [], { rowsMax: 1_000_000, signal: cancel.signal });
+  const streaming = (async () => {
+    for await (const _part of client.stream(all)) cancel.abort();
+  })();
+  await expect(streaming).rejects.toMatchObject({ code: 'CANCELLED' });
+  await expect(Array.fromAsync(client.stream(all))).rejects.toMatchObject({ code: 'CANCELLED' });
+});

@@ -8,7 +8,8 @@ import type { SqlClient } from '../sql/sql-client.ts';
 import { connection } from './connection.ts';
 import { databaseFailure } from './failure.ts';
 import { rowTypes } from './row-values.ts';
-import { type Cancel, runStatement, runTransaction } from './run-statement.ts';
+import { type Cancel, lent, runStatement, runTransaction } from './run-statement.ts';
+import { streamStatement } from './stream-statement.ts';
 
 /** In milliseconds: to reach the server, or to get a connection of the pool. */
 const connectTimeoutMs = 10_000;
@@ -38,11 +39,11 @@ export function openPool(guard: OutboundGuard, config: Config): SqlClient {
   const cancel: Cancel = (processId, secretKey) => sendCancel(guard, config, processId, secretKey);
   const take = (signal: AbortSignal): Promise<pg.PoolClient> =>
     takeConnection(pool.connect(), signal, (late) => late.release()).catch((thrown: unknown) => Promise.reject(databaseFailure(thrown)));
-  const run: SqlClient['run'] = async (statement) => runStatement(await take(statement.signal), statement, cancel);
   return {
-    run,
+    run: async (statement) => runStatement(await take(statement.signal), statement, cancel),
     async *stream(statement) {
-      yield await run(statement);
+      const client = await take(statement.signal);
+      yield* streamStatement(client, lent(client, cancel), statement);
     },
     async transact(statements, limits) {
       return runTransaction(await take(limits.signal), statements, limits, cancel);

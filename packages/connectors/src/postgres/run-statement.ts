@@ -56,7 +56,8 @@ async function checked(client: pg.PoolClient, statement: Statement, stop: Stop):
   }
 }
 
-function lent(client: pg.PoolClient, cancel: Cancel): LentConnection {
+/** A connection of the pool as its user sees it. */
+export function lent(client: pg.PoolClient, cancel: Cancel): LentConnection {
   const { connection, processID, secretKey } = client as unknown as {
     readonly connection: { readonly stream: Socket };
     readonly processID: number;

@@ -3,6 +3,7 @@ import { WeftError } from '@weft/errors';
 import type { Client, SFTPWrapper, Stats } from 'ssh2';
 import { folderOf, joined, nameOf } from '../remote-files/remote-path.ts';
 import type { FileSession, RemoteFile } from '../remote-files/session.ts';
+import type { Ask, Request } from './ask.ts';
 import { sftpFailure, status, statusOf } from './failure.ts';
 import { readHandle, writeHandle } from './transfer.ts';
 
@@ -13,12 +14,6 @@ export interface SftpPlace {
   /** The absolute path of the connection's folder. */
   readonly base: string;
 }
-
-/** Calls back as the client does. */
-export type Request<T> = (done: (error: Error | null | undefined, value: T) => void) => void;
-
-/** Asks the server and gives its answer. @throws what the client gives, or WeftError `TIMEOUT`. */
-export type Ask = <T>(request: Request<T>) => Promise<T>;
 
 /** The steps' view of a client that is signed in. */
 export function sftpSession(client: Client, sftp: SFTPWrapper, place: SftpPlace): FileSession {

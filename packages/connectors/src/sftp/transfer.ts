@@ -1,7 +1,7 @@
 import type { ByteStream } from '@weft/document';
 import type { SFTPWrapper } from 'ssh2';
+import type { Ask } from './ask.ts';
 import { status, statusOf } from './failure.ts';
-import type { Ask } from './session.ts';
 
 /** What every server takes in one packet (draft-ietf-secsh-filexfer-02 §3), in bytes. */
 const partBytes = 32_768;

@@ -10,7 +10,7 @@ import { smtpFailure } from './failure.ts';
 type Config = z.output<typeof connection.config>;
 
 /** What became of a message. */
-export interface Sent {
+interface Sent {
   readonly messageId: string;
   /** Addresses that the server has taken the message for. */
   readonly accepted: readonly string[];

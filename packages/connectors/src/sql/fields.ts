@@ -42,8 +42,8 @@ export const parametersField = ({ counted, bound }: SqlSystem) =>
     .default([]);
 
 /** How many rows a statement may bring. */
-export const rowsMaxField = (description: string) =>
-  field.number({ title: 'Most rows', description, advanced: true }).int().min(1).max(1_000_000).default(10_000);
+export const rowsMaxField = (description: string, most = 1_000_000) =>
+  field.number({ title: 'Most rows', description, advanced: true }).int().min(1).max(most).default(10_000);
 
 /** How long a statement, or a transaction of several, may take. */
 export const timeoutField = () =>

@@ -34,7 +34,7 @@ export async function holding<T>(
     lent.cancel();
     stopped.reject(reason);
   };
-  const stopWatching = watchBytes(lent.stream, stop);
+  const bytes = watchBytes(lent.stream, stop);
   const onAbort = (): void => stop(cancelled(signal));
   const timer = setTimeout(() => stop(tookTooLong(timeoutMs)), timeoutMs);
   signal.addEventListener('abort', onAbort, { once: true });
@@ -47,14 +47,20 @@ export async function holding<T>(
     throw failure;
   } finally {
     clearTimeout(timer);
-    stopWatching();
+    bytes.end();
     signal.removeEventListener('abort', onAbort);
     lent.release(broken);
   }
 }
 
+export interface ByteWatch {
+  /** Counts from nothing again: what came so far is not in memory any more. */
+  restart(): void;
+  end(): void;
+}
+
 /** Breaks the connection off where more arrives than one result may hold: what is on the way would be gathered in memory. */
-function watchBytes(stream: Duplex, stop: Stop): () => void {
+export function watchBytes(stream: Duplex, stop: Stop): ByteWatch {
   let bytes = 0;
   const count = (chunk: Buffer): void => {
     bytes += chunk.byteLength;
@@ -63,7 +69,12 @@ function watchBytes(stream: Duplex, stop: Stop): () => void {
     stream.destroy();
   };
   stream.on('data', count);
-  return () => stream.off('data', count);
+  return {
+    restart: () => {
+      bytes = 0;
+    },
+    end: () => stream.off('data', count),
+  };
 }
 
 /** The error of a statement whose time is up. */

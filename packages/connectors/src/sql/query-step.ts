@@ -16,7 +16,17 @@ const config = (system: SqlSystem) =>
             'rows: one document with the list of rows. row-per-document: one document a row. first-row: the first row, or null where there is none.',
         })
         .default('rows'),
-      rowsMax: rowsMaxField('A statement that finds more rows fails.'),
+      rowsPerDocument: field
+        .number({
+          title: 'Rows in one document',
+          description: 'With row-per-document: more than one makes documents with lists of so many rows, the last one with fewer.',
+          advanced: true,
+        })
+        .int()
+        .min(1, 'A document has at least one row.')
+        .max(10_000, 'A document has at most 10,000 rows.')
+        .default(1),
+      rowsMax: rowsMaxField('A statement that finds more rows fails.', 100_000_000),
       timeoutMs: timeoutField(),
     })
     .superRefine((statement, context) => {

@@ -12,7 +12,7 @@ const batchRows = 500;
 const batchCharacters = 4_000_000;
 
 /** What makes an installation not empty. The first account and the command line's token do not. */
-const ofValue = ['process', 'connection', 'execution', 'parked_document'] as const;
+const ofValue = { process: 'processes', connection: 'connections', execution: 'executions', parked_document: 'parked documents' } as const;
 
 /** See {@link Backup.restore}. */
 export async function restoreBackup(pool: pg.Pool, lines: AsyncIterable<BackupLine>, options: RestoreOptions): Promise<number> {
@@ -31,13 +31,13 @@ export async function restoreBackup(pool: pg.Pool, lines: AsyncIterable<BackupLi
 }
 
 async function refuseUnlessEmpty(client: pg.ClientBase): Promise<void> {
-  for (const table of ofValue) {
+  for (const [table, called] of Object.entries(ofValue)) {
     const { rows } = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${quoted(table)}`);
     const n = rows[0]?.n ?? 0;
     if (n === 0) continue;
     throw new WeftError(
       'CONFLICT',
-      `This installation is not empty: it has ${n} of ${table.replace('_', ' ')}. Restore into an empty one (started with WEFT_DEMO=0), or replace all that is here.`,
+      `This installation is not empty: it holds ${called} (${n}). Restore into an empty one (started with WEFT_DEMO=0), or replace all that is here.`,
     );
   }
 }

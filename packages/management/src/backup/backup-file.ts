@@ -8,7 +8,7 @@ import * as z from 'zod';
 export const backupVersion = 1;
 
 /** The first line of a backup. */
-export const backupHeader = z.object({
+const backupHeader = z.object({
   format: z.literal('weft-backup'),
   version: z.int().min(1),
   madeAt: z.iso.datetime(),

@@ -72,7 +72,8 @@ function linearPattern(source: string, flags: string): Pick<RegExp, 'test'> {
   try {
     const pattern = RE2JS.compile(RE2JS.translateRegExp(source));
     // The validator tells patterns apart by their text.
-    return Object.assign(Object.create({ toString: () => `/${source}/` }), { test: (text: string) => pattern.matcher(text).find() });
+    const linear = { test: (text: string) => pattern.matcher(text).find(), toString: () => `/${source}/` };
+    return linear;
   } catch {
     return new RegExp(source, flags);
   }

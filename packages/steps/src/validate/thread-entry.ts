@@ -10,6 +10,7 @@ const compiledMax = 100;
 const compiled = new Map<number, Check>();
 
 parentPort?.on('message', (question: Question) => parentPort?.postMessage(answer(question)));
+parentPort?.postMessage({ kind: 'ready' } satisfies Answer);
 
 function answer({ key, schema, bytes, charset, most }: Question): Answer {
   try {

@@ -16,6 +16,8 @@ export interface Question {
 }
 
 export type Answer =
+  /** Everything is loaded. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'schema-wanted' }
   | { readonly kind: 'schema-fault'; readonly message: string }

@@ -1,8 +1,11 @@
 import { Body } from '@weft/document';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runStep } from '../../test/run-step.ts';
 import { implementation } from './executor.ts';
 import { documentTypeAt } from './xml-places.ts';
+
+// Starting a thread takes its time on a busy machine; each limit itself is far below this.
+vi.setConfig({ testTimeout: 30_000 });
 
 const xml = (text: string, contentType = 'application/xml') => Body.fromText(text, contentType);
 const json = (text: string) => Body.fromText(text, 'application/json');

@@ -23,6 +23,7 @@ const heapMbMax = 512;
 export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, signal: AbortSignal): Promise<Report> } {
   const turns: Turn[] = [];
   let thread: Worker | undefined;
+  let isReady = false;
   let timer: NodeJS.Timeout | undefined;
 
   function ask(question: Question): void {
@@ -30,8 +31,13 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
     if (turn === undefined) return;
     thread ??= start();
     thread.ref();
-    timer ??= setTimeout(() => giveUp(tooSlow(turn.timeLimitMs)), turn.timeLimitMs);
     thread.postMessage(question);
+    if (isReady) watch(turn);
+  }
+
+  /** Loading the thread is not counted: a busy machine takes its time for that, whatever the schema. */
+  function watch({ timeLimitMs }: Turn): void {
+    timer ??= setTimeout(() => giveUp(tooSlow(timeLimitMs)), timeLimitMs);
   }
 
   function start(): Worker {
@@ -39,16 +45,20 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
       resourceLimits: { maxOldGenerationSizeMb: heapMbMax },
       env: {},
     });
-    started.on('message', (answer: Answer) => take(answer));
+    isReady = false;
+    // What a thread said before it was ended must not answer the question of the next.
+    started.on('message', (answer: Answer) => started === thread && take(answer));
     // Out of memory, and whatever else ends it: the document that was being checked fails, the next gets a new thread.
     started.on('error', (cause) => started === thread && giveUp(endedItself(cause)));
     return started;
   }
 
   function take(answer: Answer): void {
+    if (answer.kind === 'ready') isReady = true;
     const [turn] = turns;
     if (turn === undefined) return;
-    if (answer.kind === 'schema-wanted') ask({ ...turn.question, schema: turn.schema });
+    if (answer.kind === 'ready') watch(turn);
+    else if (answer.kind === 'schema-wanted') ask({ ...turn.question, schema: turn.schema });
     else if (answer.kind === 'report') next(() => turn.settle.resolve(answer.report));
     else next(() => turn.settle.reject(errorOf(answer)));
   }
@@ -90,7 +100,7 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
   };
 }
 
-function errorOf(answer: Exclude<Answer, { kind: 'report' | 'schema-wanted' }>): WeftError {
+function errorOf(answer: Exclude<Answer, { kind: 'ready' | 'report' | 'schema-wanted' }>): WeftError {
   if (answer.kind === 'schema-fault') return new WeftError('CONFIG_INVALID', answer.message, { place: { pointer: '/against/schema' } });
   return new WeftError('INTERNAL', 'The document could not be checked.', { detail: answer.detail });
 }

@@ -4,7 +4,7 @@ import { cancelled, type ImapClient } from '../client.ts';
 import { imapFailure } from '../failure.ts';
 
 /** Which messages are looked for; empty texts fit all. */
-export interface WantedMessages {
+interface WantedMessages {
   readonly unread: boolean;
   readonly from: string;
   readonly subject: string;

@@ -61,7 +61,7 @@ export interface Waits {
 
 /** Executions that are accepted by a row, whatever becomes of the queue. */
 export interface Inbox {
-  /** One transaction. */
+  /** All of them or none. Many calls at once share a write. */
   accept(rows: ReadonlyArray<{ readonly executionId: string; readonly job: string }>): Promise<void>;
   /** The job of an execution that has not ended; undefined where none was accepted by a row. */
   find(executionId: string): Promise<string | undefined>;

@@ -1,21 +1,31 @@
 import type { Inbox } from './durability-contract.ts';
 import { channels } from './notify.ts';
+import { perTurn } from './per-turn.ts';
 import type { Store } from './store.ts';
 
+interface Row {
+  readonly executionId: string;
+  readonly job: string;
+}
+
 export function makeInbox({ pool, listener }: Store): Inbox {
+  // What calls that come together accept is one write.
+  const accept = perTurn<readonly Row[], void>(async (calls) => {
+    const rows = calls.flat().toSorted((a, b) => (a.executionId < b.executionId ? -1 : 1));
+    await pool.query({
+      name: 'accept-inbox',
+      text: 'INSERT INTO inbox (execution_id, job) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT (execution_id) DO NOTHING',
+      values: [rows.map(({ executionId }) => executionId), rows.map(({ job }) => job)],
+    });
+    return calls.map(() => undefined);
+  });
+
   async function done(executionIds: readonly string[]): Promise<void> {
     await pool.query({ name: 'inbox-done', text: 'DELETE FROM inbox WHERE execution_id = ANY($1)', values: [executionIds] });
   }
 
   return {
-    async accept(rows) {
-      const sorted = rows.toSorted((a, b) => (a.executionId < b.executionId ? -1 : 1));
-      await pool.query({
-        name: 'accept-inbox',
-        text: 'INSERT INTO inbox (execution_id, job) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT (execution_id) DO NOTHING',
-        values: [sorted.map(({ executionId }) => executionId), sorted.map(({ job }) => job)],
-      });
-    },
+    accept,
 
     async find(executionId) {
       const { rows } = await pool.query<{ job: string }>({

@@ -196,6 +196,13 @@ describe('the inbox', () => {
   });
 });
 
+test('of a hundred calls that are accepted at once every one has its row', async () => {
+  const { inbox } = open();
+  const ids = Array.from({ length: 100 }, () => randomUUID());
+  await Promise.all(ids.map((executionId) => inbox.accept([{ executionId, job: `job of ${executionId}` }])));
+  expect(await Promise.all(ids.map((id) => inbox.find(id)))).toEqual(ids.map((id) => `job of ${id}`));
+});
+
 describe('an idempotency key', () => {
   const accepted = (executionId: string) => ({ executionId, job: `job of ${executionId}` });
 

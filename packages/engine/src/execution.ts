@@ -196,6 +196,7 @@ export class Execution implements Run {
   }
 
   #idle(): void {
+    if (this.#isOver) return;
     if (this.#ending === undefined && this.waits.count > 0) {
       this.#putAside();
     } else if (this.#ending === undefined && this.states.some(isUnfinished)) {
@@ -226,7 +227,14 @@ export class Execution implements Run {
     }
     // While the notes are being written a wait may end; this is asked again afterwards.
     if (this.notebook.hasNotes) this.scheduler.await(this.notebook.flush(), ignore, ignore);
-    else this.#finish({ status: 'waiting', replied: this.#replier.replied, ...(until === undefined ? {} : { until }) });
+    else this.#leave(until);
+  }
+
+  /** It goes on in another attempt, which makes anew whatever steps hold just now. */
+  #leave(until: number | undefined): void {
+    this.scheduler.stop();
+    this.#finish({ status: 'waiting', replied: this.#replier.replied, ...(until === undefined ? {} : { until }) });
+    for (const state of this.states.all()) this.#letGo(state);
   }
 
   #noteDeadline(notebook: Notebook, branching: Branching, until: number): void {

@@ -1,8 +1,11 @@
-import { Body } from '@weft/document';
+import { Body, type Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import type { Plan } from '@weft/process';
+import { defineStep } from '@weft/step-kit';
+import { implementCollector } from '@weft/step-kit/executor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { startPlan } from './harness.ts';
 import { makeWorld } from './journal-world.ts';
 import { planBuilder } from './plan-builder.ts';
@@ -19,6 +22,7 @@ type Part =
       readonly goesOn: boolean;
       readonly ordered: boolean;
     }
+  | { readonly kind: 'gathered'; readonly inside: readonly Part[] }
   | { readonly kind: 'parted'; readonly a: readonly Part[]; readonly b: readonly Part[] };
 
 const leaf = fc.record({
@@ -44,6 +48,7 @@ const { part } = fc.letrec<{ part: Part; parts: Part[] }>((tie) => ({
       }),
       weight: 2,
     },
+    { arbitrary: fc.record({ kind: fc.constant('gathered' as const), inside: tie('parts') }), weight: 1 },
     { arbitrary: fc.record({ kind: fc.constant('parted' as const), a: tie('parts'), b: tie('parts') }), weight: 1 },
   ),
   parts: fc.array(tie('part'), { maxLength: 3 }),
@@ -80,6 +85,12 @@ function planOf(parts: readonly Part[]): Plan {
       ends.push(`${id}.failed`);
       return `${id}.ended`;
     }
+    if (one.kind === 'gathered') {
+      builder.step(id, 'twice', {}).link(from, id);
+      const last = addAll(one.inside, id);
+      builder.collect(`${id}-all`, id).link(last, `${id}-all`);
+      return `${id}-all`;
+    }
     builder.branch(id, ['a', 'b']).link(from, id);
     const a = addAll(one.a, `${id}.a`);
     const b = addAll(one.b, `${id}.b`);
@@ -96,7 +107,40 @@ function planOf(parts: readonly Part[]): Plan {
 /** Falls over some documents, by what stands in them, the same in every attempt. */
 const isHeavy = (value: unknown): boolean => JSON.stringify(value).length % 3 === 0;
 
+/** Opened, and neither finished nor discarded yet. */
+const open = new Set<object>();
+
+const gather = implementCollector(
+  defineStep({
+    type: 'gather',
+    version: 1,
+    title: 'gather',
+    summary: 'For tests.',
+    category: 'flow',
+    role: 'collect',
+    effect: 'none',
+    config: z.record(z.string(), z.unknown()),
+    initial: {},
+    ports: () => [{ id: 'out', title: 'Out' }],
+    collect: () => ({}),
+  }),
+  () => () => {
+    const values: unknown[] = [];
+    const collector = {
+      add: async (document: Document) => void values.push(await document.body.value()),
+      finish: async () => {
+        open.delete(collector);
+        return { port: 'out', body: Body.fromValue(values) };
+      },
+      discard: () => void open.delete(collector),
+    };
+    open.add(collector);
+    return collector;
+  },
+);
+
 const more = [
+  gather,
   stepType('mark', (config, document) => ({ port: 'out', body: Body.fromValue({ [String(config['name'])]: document.body.value() }) })),
   stepType('slowly', async (_config, _document, { signal }) => {
     for (let turn = 0; turn < 5; turn++) await Promise.resolve();
@@ -120,17 +164,19 @@ const attemptsMax = 500;
 const small = (plan: Plan): boolean => Object.keys(plan.steps).length < 40;
 
 describe('any nest of scopes, branches and waits', () => {
-  test('comes to an end, and never loses its way', async () => {
+  test('comes to an end, never loses its way, and leaves no collection open', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 3 }), async (parts) => {
         const plan = planOf(parts);
         fc.pre(small(plan));
+        open.clear();
         const world = makeWorld(plan, { more, body: 1 });
         const { outcome } = await world.untilTheEnd(undefined, attemptsMax);
         expect(['succeeded', 'failed']).toContain(outcome.status);
         // "INTERNAL" is how the engine tells that it stands still, or that it has lost its way.
         if (outcome.status === 'failed') expect(outcome.error.code).toBe('HTTP_STATUS');
         expect(world.parked.size).toBe(0);
+        expect(open.size).toBe(0);
       }),
       { numRuns: 400 },
     );

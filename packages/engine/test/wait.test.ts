@@ -49,6 +49,26 @@ test('where only longer waits are left the execution is put aside until the firs
   expect(documents.map(({ id }) => id).sort()).toEqual(['root/branch.0/long.0', 'root/branch.1/shorter.0']);
 });
 
+test('an execution that is put aside lets go of the streams it has begun with: another attempt begins with them anew', async () => {
+  const events: string[] = [];
+  const streaming = stepType('streaming', () => ({
+    async *[Symbol.asyncIterator]() {
+      events.push('opened');
+      try {
+        for (let n = 0; n < 100; n++) yield { port: 'item', body: Body.fromValue(n) };
+      } finally {
+        events.push('closed');
+      }
+    },
+  }));
+  const plan = planBuilder().start().each('each').wait('rest', { ms: day }).link('start', 'each').link('each.item', 'rest').build();
+  const each = plan.steps['each'];
+  if (each === undefined) throw new Error('there is no for-each');
+  const world = makeWorld({ ...plan, steps: { ...plan.steps, each: { ...each, type: 'streaming' } } }, { more: [streaming] });
+  expect((await world.attempt()).outcome).toMatchObject({ status: 'waiting' });
+  await expect.poll(() => events).toEqual(['opened', 'closed']);
+});
+
 test('each document waits by itself: none holds up the next, and all are put aside together', async () => {
   const plan = planBuilder()
     .start()

@@ -1,5 +1,5 @@
 import { WeftError } from '@weft/errors';
-import type { OAuth2Config } from './authentication.ts';
+import type { OAuth2Config } from './authentication-fields.ts';
 import { cancellation } from './failure.ts';
 import type { IncomingResponse } from './send-request.ts';
 

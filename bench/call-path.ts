@@ -55,6 +55,7 @@ async function weft(backend: string): Promise<void> {
   await using _gateway = await startProgram('apps/gateway/src/main.ts', env, 'gateway.started');
   await using _worker = await startProgram('apps/worker/src/main.ts', env, 'worker.started');
   await cells(`Weft on ${backend}, everything recorded`, `http://127.0.0.1:${port}/ws/rest/w1`);
+  await cells(`Weft on ${backend}, accepted by the database`, `http://127.0.0.1:${port}/ws/rest/w1-inbox`);
   await cells(`Weft on ${backend}, low latency`, `http://127.0.0.1:${port}/ws/rest/w1-low-latency`);
 }
 

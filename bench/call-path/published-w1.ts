@@ -7,13 +7,20 @@ import { stepEntries } from '@weft/steps/catalog';
 const catalog = makeCatalog(stepEntries);
 const placed = (type: string, config: Record<string, unknown>) => ({ type, version: 1, config, position: { x: 0, y: 0 } });
 
-/** W1 of reference: `{id, name, amount}` → `{ok: true, id}`, as a process with everything recorded. */
-function w1(mode: string): ProcessFile {
+/** The ways in which W1 is published, by path. */
+const endpoints = {
+  w1: { mode: 'general' },
+  'w1-inbox': { mode: 'general', inbox: true },
+  'w1-low-latency': { mode: 'low-latency' },
+};
+
+/** W1 of reference: `{id, name, amount}` → `{ok: true, id}`. */
+function w1(path: string, endpoint: Record<string, unknown>): ProcessFile {
   return {
     formatVersion: 1,
-    name: `W1 ${mode}`,
+    name: path,
     steps: {
-      start: placed('http-endpoint', { methods: ['POST'], path: mode === 'general' ? 'w1' : `w1-${mode}`, authentication: 'none', mode }),
+      start: placed('http-endpoint', { methods: ['POST'], path, authentication: 'none', ...endpoint }),
       answer: placed('map', {
         fields: [
           { target: 'ok', expression: 'true' },
@@ -29,12 +36,12 @@ function w1(mode: string): ProcessFile {
   };
 }
 
-/** Makes the database and publishes W1 in each mode. */
+/** Makes the database and publishes W1 in each way. */
 export async function publishW1(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl);
   const database = openDatabase({ url: databaseUrl, poolMax: 2 });
-  for (const mode of ['general', 'low-latency']) {
-    const file = w1(mode);
+  for (const [path, endpoint] of Object.entries(endpoints)) {
+    const file = w1(path, endpoint);
     const plan = compileProcess(file, catalog);
     const { id: processId } = await database.processes.create(file, 'bench');
     await database.versions.publish({ processId, file, plan, routes: routesOf(plan, catalog), by: 'bench', note: '' });

@@ -1,15 +1,19 @@
 /**
  * `npm run test:soak`: ten minutes (WEFT_SOAK_MINUTES) of steady calls on a Weft of its own with two workers, one of which
  * is killed every half minute. At the end: every call was answered, each with its own answer, and memory did not run away.
+ *
+ * Before that, files of a gigabyte (WEFT_SOAK_LARGE_MB; 0 leaves them out) are taken apart and put together in a worker under 400 MB.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runWeft } from '../launch/running-weft.ts';
-import { setUp } from '../launch/set-up.ts';
+import { repository, run, setUp } from '../launch/set-up.ts';
 import { main, Stop } from '../launch/stop.ts';
+import { requirePrerequisites } from './prerequisites.ts';
 
 const minutes = Number(process.env['WEFT_SOAK_MINUTES'] ?? 10);
+const largeMb = Number(process.env['WEFT_SOAK_LARGE_MB'] ?? 1_000);
 const callers = 8;
 /** Megabytes that a gateway or worker may have more at the end than after the first minute. */
 const growthMax = 200;
@@ -17,6 +21,7 @@ const growthMax = 200;
 await main(async () => {
   if (!(minutes > 0 && minutes <= 55)) throw new Stop('WEFT_SOAK_MINUTES must be over 0 and at most 55.');
   await setUp((line) => console.log(line));
+  if (largeMb > 0) await largeFiles();
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-soak-'));
   const dataDir = path.join(folder, 'data');
   const weft = await runWeft(dataDir, { WEFT_WORKERS: '2' });
@@ -70,6 +75,17 @@ await main(async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** The test of large files that `npm test` runs with some megabytes. */
+async function largeFiles(): Promise<void> {
+  requirePrerequisites((line) => console.log(line));
+  const test = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'apps/worker/test/large-files.int.test.ts'];
+  const [script = '', ...args] = test;
+  await run(process.execPath, [path.join(repository, script), ...args], 'Large files failed; what did stands above.', {
+    ...process.env,
+    WEFT_LARGE_MB: String(largeMb),
+  });
+}
 
 function programs(dataDir: string, script: string): number[] {
   return globSync('/proc/[0-9]*')

@@ -46,7 +46,7 @@ export function createOutcomes(shelf: ReplyShelf, { executions, live }: Pick<Dat
   /** Comes whenever something may have changed, and at least every `everyMs`; at once at first. */
   async function* stirrings(executionId: string, everyMs: number, signal: AbortSignal): AsyncGenerator<void, void, void> {
     let wake = Promise.withResolvers<void>();
-    await using _watching = await live.watch(executionId, (message) => {
+    const watching = await live.watch(executionId, (message) => {
       if (mayMatter(message)) wake.resolve();
     });
     const leave = () => wake.resolve();
@@ -61,6 +61,7 @@ export function createOutcomes(shelf: ReplyShelf, { executions, live }: Pick<Dat
       }
     } finally {
       signal.removeEventListener('abort', leave);
+      await watching[Symbol.asyncDispose]();
     }
   }
 

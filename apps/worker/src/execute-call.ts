@@ -71,39 +71,44 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     const redactor = createRedactor(prepared.plan.plan.redact);
     recorder.keepProperties(job.executionId, redactor.properties(job.properties));
     const keepsJournal = prepared.plan.graph.keepsJournal;
-    using journal = keepsJournal ? await options.journals.begin(call) : undefined;
+    const journal = keepsJournal ? await options.journals.begin(call) : undefined;
     if (keepsJournal && journal === undefined) return { outcome: refused, answered: false };
-    await using temporary = options.temporaryFiles();
+    const temporary = options.temporaryFiles();
     let answered = false;
     const { executionId: id, processId, versionId, environmentId: environment, properties } = job;
     const document = caller.document ?? fromWire(job.document, options.blobs);
-    const outcome = await execute(
-      prepared.plan,
-      {
-        execution: { id, processId, versionId, environment, attempt, properties },
-        document,
-        ...(job.entry === undefined ? {} : { entry: job.entry }),
-      },
-      {
-        reply: async (reply: Reply) => {
-          if (call.signal.aborted) return;
-          await caller.answering.reply(job, attempt, reply);
-          answered = true;
+    try {
+      const outcome = await execute(
+        prepared.plan,
+        {
+          execution: { id, processId, versionId, environment, attempt, properties },
+          document,
+          ...(job.entry === undefined ? {} : { entry: job.entry }),
         },
-        trace: (event) => trace(redactor.event(event)),
-        recordsBodies: job.mode === 'general',
-        recordsSteps: job.mode !== 'low-latency',
-        store: options.storeOf(environment),
-        call: callsOf(call),
-        park: parkingOf(job),
-        temporary,
-        staysAwake: caller.signal !== undefined,
-        now: Date.now,
-        ...(journal === undefined ? {} : { journal }),
-      },
-      signal,
-    );
-    return { outcome, answered, isJournalled: journal?.isWritten === true };
+        {
+          reply: async (reply: Reply) => {
+            if (call.signal.aborted) return;
+            await caller.answering.reply(job, attempt, reply);
+            answered = true;
+          },
+          trace: (event) => trace(redactor.event(event)),
+          recordsBodies: job.mode === 'general',
+          recordsSteps: job.mode !== 'low-latency',
+          store: options.storeOf(environment),
+          call: callsOf(call),
+          park: parkingOf(job),
+          temporary,
+          staysAwake: caller.signal !== undefined,
+          now: Date.now,
+          ...(journal === undefined ? {} : { journal }),
+        },
+        signal,
+      );
+      return { outcome, answered, isJournalled: journal?.isWritten === true };
+    } finally {
+      journal?.[Symbol.dispose]();
+      await temporary[Symbol.asyncDispose]();
+    }
   }
 
   async function executeCall(call: ConsumedCall, caller: Caller): Promise<ExecutionOutcome | undefined> {
@@ -120,7 +125,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
     }
     if (attempt === 1) metrics.queuedSeconds.observe(Math.max(0, Date.now() - job.acceptedAt) / 1_000);
     metrics.running.inc();
-    using cancellable = cancellation.begin(job.executionId);
+    const cancellable = cancellation.begin(job.executionId);
     const recording = recorder.begin(job, attempt, earlier?.trace);
     const trace = (event: TraceEvent) => {
       recording.event(event);
@@ -156,6 +161,7 @@ export function createCallExecutor(options: ExecuteCallOptions): CallExecutor {
       recording.abandon();
       throw error;
     } finally {
+      cancellable[Symbol.dispose]();
       metrics.running.dec();
     }
   }

@@ -110,7 +110,7 @@ async function* abortable(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal 
 
 async function* read(path: string): ByteStream {
   try {
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+    yield* createReadStream(path, { highWaterMark: 64 * 1024 });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw gone();
     throw error;

@@ -6,7 +6,7 @@ import type { ByteStream } from './body.ts';
 import type { TemporaryFile, TemporaryFiles } from './temporary.ts';
 
 /** In bytes. */
-const pieceBytes = 256 * 1024;
+const pieceBytes = 64 * 1024;
 
 /**
  * Temporary files of one execution, in a directory that is made when the first is opened.

@@ -49,6 +49,7 @@ const change = defineStep({
       })
       .default([]),
     connection: field.connection({ title: 'Connection', description: 'Where to.', connectionType: 'http' }).optional(),
+    only: field.expression({ title: 'Only where', description: 'Left empty: always.' }).default(''),
     process: field.process({ title: 'Process', description: 'What is called.' }).optional(),
   }),
   initial: { text: '' },

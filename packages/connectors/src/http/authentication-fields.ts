@@ -90,3 +90,4 @@ export const authentication = field.choice('kind', [none, basic, bearer, apiKey,
 });
 
 export type AuthenticationConfig = z.output<typeof authentication>;
+export type OAuth2Config = Extract<AuthenticationConfig, { kind: 'oauth2' }>;

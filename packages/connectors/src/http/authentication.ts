@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AuthenticationConfig } from './authentication-fields.ts';
+import type { AuthenticationConfig, OAuth2Config } from './authentication-fields.ts';
 import { digestAnswer, digestChallenge } from './digest.ts';
 import type { TokenSource } from './oauth2-token.ts';
 import type { IncomingResponse } from './send-request.ts';
@@ -42,8 +42,6 @@ export function authenticatorFor(config: AuthenticationConfig, tokens: (config: 
       return config satisfies never;
   }
 }
-
-export type OAuth2Config = Extract<AuthenticationConfig, { kind: 'oauth2' }>;
 
 function fixed(credentials: Credentials): Authenticator {
   return { credentialsFor: async () => credentials, refused: () => false };

@@ -35,9 +35,7 @@ export interface Waiting {
 /** Anything that a request threw, as a WeftError. */
 export function requestFailure(thrown: unknown, { signal, timeout, timeoutMs, url }: Waiting): WeftError {
   const detail = `${url.origin}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-  if (signal.aborted) {
-    return signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The request was cancelled.', { detail });
-  }
+  if (signal.aborted) return cancellation(signal, detail);
   if (timeout.aborted) {
     return new WeftError('TIMEOUT', `The service did not answer within ${timeoutMs} ms.`, { detail, retryable: true, cause: thrown });
   }
@@ -45,6 +43,12 @@ export function requestFailure(thrown: unknown, { signal, timeout, timeoutMs, ur
   if (weft !== undefined) return weft;
   const sentence = sentences[codeOf(thrown) ?? ''];
   return new WeftError('CONNECTION_FAILED', sentence ?? 'The service could not be reached.', { detail, retryable: true, cause: thrown });
+}
+
+/** Why a signal ended a request, or the waiting for one. */
+export function cancellation({ reason }: AbortSignal, detail?: string): WeftError {
+  if (reason instanceof WeftError) return reason;
+  return new WeftError('CANCELLED', 'The request was cancelled.', detail === undefined ? {} : { detail });
 }
 
 /** The outbound guard refuses inside a look-up, so its error arrives as the cause of another. */

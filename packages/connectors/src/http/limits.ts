@@ -1,6 +1,8 @@
+import { cancellation } from './failure.ts';
+
 /** Lets requests through, so many at once and so many a second; the others wait in the order they came. */
 export interface Limiter {
-  /** Resolves when it may begin, with what to call when it has ended. @throws the signal's reason. */
+  /** Resolves when it may begin, with what to call when it has ended. @throws WeftError `CANCELLED`, or why the signal ended it. */
   enter(signal: AbortSignal): Promise<() => void>;
 }
 
@@ -48,7 +50,7 @@ export function createLimiter({ concurrent, perSecond }: Limits, now: () => numb
 
   return {
     async enter(signal) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw cancellation(signal);
       const turn = Promise.withResolvers<void>();
       const own: Waiting = { begin: turn.resolve };
       const onAbort = () => {
@@ -56,7 +58,7 @@ export function createLimiter({ concurrent, perSecond }: Limits, now: () => numb
         // One whose turn has come goes on, and hears of it in its request.
         if (at === -1) return;
         waiting.splice(at, 1);
-        turn.reject(signal.reason);
+        turn.reject(cancellation(signal));
       };
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.push(own);

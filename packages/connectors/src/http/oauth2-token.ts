@@ -1,5 +1,6 @@
 import { WeftError } from '@weft/errors';
-import type { OAuth2Config } from './authentication.ts';
+import type { OAuth2Config } from './authentication-fields.ts';
+import { cancellation } from './failure.ts';
 import type { IncomingResponse } from './send-request.ts';
 
 /** Tokens of one client, fetched when they are needed. */
@@ -47,7 +48,7 @@ export function tokenSource(
         fetching = undefined;
       });
       const ended = Promise.withResolvers<never>();
-      const onAbort = () => ended.reject(signal.reason);
+      const onAbort = () => ended.reject(cancellation(signal));
       signal.addEventListener('abort', onAbort, { once: true });
       try {
         kept = await Promise.race([fetching, ended.promise]);

@@ -86,7 +86,7 @@ describe('compileProcess', () => {
   it('upgrades older configs', () => {
     const older = aStep('change', { value: 'old' }, { version: 1 });
     const { steps } = compile(aProcess({ begin, a: older, answer }, ['begin → a', 'a → answer']));
-    expect(steps['a']?.config).toEqual({ text: 'old', fields: [] });
+    expect(steps['a']?.config).toEqual({ text: 'old', fields: [], only: '' });
   });
 
   it('refuses a process with errors, and hands on all of them', () => {

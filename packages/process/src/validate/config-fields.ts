@@ -6,12 +6,14 @@ export interface ConfigField {
   readonly path: readonly PropertyKey[];
   readonly value: unknown;
   readonly hint: FieldHint | undefined;
+  /** It is what the schema gives where nothing was set. */
+  readonly isDefault: boolean;
 }
 
 /** Every field of a config that has a value, outermost first. Fields of lists, groups and alternatives are found too. */
 export function* configFields(schema: z.ZodType, value: unknown, path: readonly PropertyKey[] = []): Generator<ConfigField> {
   if (value === undefined) return;
-  yield { path, value, hint: hintOf(schema) };
+  yield { path, value, hint: hintOf(schema), isDefault: value === (schema.def as { defaultValue?: unknown }).defaultValue };
   for (const [key, inner] of childrenOf(schema, value)) yield* configFields(inner, Reflect.get(Object(value), key), [...path, key]);
 }
 

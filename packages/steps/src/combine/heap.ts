@@ -2,7 +2,7 @@ import type { ByteSource, ByteStream, TemporaryFile, TemporaryFiles } from '@wef
 import { WeftError } from '@weft/errors';
 
 /** In bytes, of all stacks together: beyond it everything goes to the disk, in one write. */
-const memoryMax = 1024 * 1024;
+const memoryMax = 512 * 1024;
 
 /** A part of the file. */
 interface Extent {

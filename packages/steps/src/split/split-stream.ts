@@ -7,7 +7,7 @@ import type { RecordSource } from './record-sources.ts';
 /** In characters, of all records of a group: what is more than a body may be as one value is of no use to the next step. */
 const groupLengthMax = wholeBodyBytesMax;
 /** In bytes. A body that is in memory comes as one piece; the documents of one piece are made at once. */
-const pieceBytes = 64 * 1024;
+const pieceBytes = 32 * 1024;
 /** In bytes. By then an XML document has said what it is written in. */
 const headBytes = 256;
 

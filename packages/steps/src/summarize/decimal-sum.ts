@@ -28,6 +28,9 @@ export function numberOf(big: Big): number | ExactNumber {
 /** Powers of ten up to the number of decimal places that money and most measures have. */
 const scales = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
+/** Of so few digits no two texts that differ in value are the same double, so it may stand for the text. */
+const shortDecimal = /^-?\d{1,9}(?:\.\d{1,6})?$/;
+
 /**
  * An exact decimal sum. Numbers with up to six decimal places are added as whole numbers of their last place, which costs no
  * more than adding; everything else is added digit by digit.
@@ -40,6 +43,7 @@ export class DecimalSum {
   /** False where the value is no number, and nothing was added. */
   add(value: unknown): boolean {
     if (typeof value === 'number' && this.#addUnits(value)) return true;
+    if (typeof value === 'string' && shortDecimal.test(value) && this.#addUnits(Number(value))) return true;
     const big = decimalOf(value);
     if (big === undefined) return false;
     this.#rest = this.#rest.plus(big);

@@ -1,5 +1,4 @@
 import { Body, type Properties } from '@weft/document';
-import { WeftError } from '@weft/errors';
 import { mediaTypeOf } from '@weft/formats';
 import { type Emission, implementStep } from '@weft/step-kit/executor';
 import { definition } from './definition.ts';
@@ -14,7 +13,6 @@ let keys = 0;
 export const implementation = implementStep(definition, ({ against, invalidBody, errorsMax, timeLimitMs }) => {
   const key = ++keys;
   return async ({ body, properties }, { signal }) => {
-    if (signal.aborted) throw new WeftError('CANCELLED', 'The execution was cancelled.');
     const { charset } = mediaTypeOf(body.contentType);
     const question = { key, bytes: await body.bytes(), charset, most: errorsMax };
     const report = await thread.check({ schema: against, question, timeLimitMs }, signal);

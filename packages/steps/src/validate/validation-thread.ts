@@ -82,10 +82,10 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
 
   return {
     async check(wanted, signal) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw cancellation(signal);
       const turn: Turn = { ...wanted, settle: Promise.withResolvers<Report>() };
       const aborted = Promise.withResolvers<never>();
-      const onAbort = () => aborted.reject(signal.reason);
+      const onAbort = () => aborted.reject(cancellation(signal));
       signal.addEventListener('abort', onAbort, { once: true });
       turns.push(turn);
       if (turns.length === 1) ask(turn.question);
@@ -98,6 +98,10 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
       }
     },
   };
+}
+
+function cancellation({ reason }: AbortSignal): WeftError {
+  return reason instanceof WeftError ? reason : new WeftError('CANCELLED', 'The execution was cancelled.');
 }
 
 function errorOf(answer: Exclude<Answer, { kind: 'ready' | 'report' | 'schema-wanted' }>): WeftError {

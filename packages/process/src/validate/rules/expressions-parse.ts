@@ -7,8 +7,10 @@ export const expressionsParse: Rule = function* ({ steps }, { checkExpression })
   if (checkExpression === undefined) return;
   for (const { id, title, definition, config } of steps.values()) {
     if (definition === undefined || !config?.valid) continue;
-    for (const { hint, path, value } of configFields(definition.config, config.value)) {
+    for (const { hint, path, value, isDefault } of configFields(definition.config, config.value)) {
       if (hint === undefined || typeof value !== 'string' || (hint.widget !== 'expression' && hint.widget !== 'template')) continue;
+      // Where nothing is the default, nothing is no mistake.
+      if (value === '' && isDefault) continue;
       const fault = checkExpression(value, hint.widget);
       if (fault === undefined) continue;
       yield {

@@ -1,7 +1,6 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
 import { toast } from 'sonner';
 import { useEditParked } from '../client/parked-documents.ts';
 import type { ParkedDocumentResource } from '../client/resources.ts';
@@ -12,13 +11,19 @@ import { indentJson } from '../monitor/indent-json.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 
+export interface ParkedBodyProps {
+  readonly parked: ParkedDocumentResource;
+  /** What is being written in its place. */
+  readonly draft: string | undefined;
+  readonly onDraft: (draft: string | undefined) => void;
+}
+
 /** The body of a parked document; a text may be changed while the document waits. */
-export function ParkedBody({ parked }: { readonly parked: ParkedDocumentResource }) {
-  const [draft, setDraft] = useState<string | undefined>(undefined);
+export function ParkedBody({ parked, draft, onDraft }: ParkedBodyProps) {
   const refusal = useRefusal('operator');
   const { contentType, body, size, truncated } = parked.document;
   const text = body !== null && 'text' in body ? body.text : undefined;
-  if (draft !== undefined) return <Editing parked={parked} draft={draft} onChange={setDraft} />;
+  if (draft !== undefined) return <Editing parked={parked} draft={draft} onChange={onDraft} />;
   const mayEdit = parked.resolution === null && text !== undefined && !truncated;
   return (
     <div className="flex flex-col gap-2">
@@ -30,7 +35,7 @@ export function ParkedBody({ parked }: { readonly parked: ParkedDocumentResource
             icon={<Pencil className="size-3" />}
             disabled={refusal !== undefined}
             title={refusal}
-            onClick={() => setDraft(forEditing(text, contentType))}
+            onClick={() => onDraft(forEditing(text, contentType))}
           >
             Edit the body
           </Button>

@@ -20,9 +20,10 @@ import { ResumeDialog } from './resume-dialog.tsx';
 /** One parked document: why it is here, what is in it, and what can be done about it. */
 export function ParkedDocumentRoom({ id }: { readonly id: string }) {
   const parked = useParkedDocument(id);
+  const [draft, setDraft] = useState<string | undefined>(undefined);
   return (
     <main aria-label="Parked document" className="flex h-full min-w-0 flex-col">
-      {parked.data === undefined ? <Crumbs /> : <Header parked={parked.data} />}
+      {parked.data === undefined ? <Crumbs /> : <Header parked={parked.data} isEdited={draft !== undefined} />}
       <div className="min-h-0 flex-1 overflow-y-auto">
         {parked.isError ? (
           <div className="p-6">
@@ -33,7 +34,7 @@ export function ParkedDocumentRoom({ id }: { readonly id: string }) {
         {parked.data === undefined ? null : (
           <div className="mx-auto flex max-w-4xl flex-col gap-5 px-6 py-5">
             <Story parked={parked.data} />
-            <ParkedBody parked={parked.data} />
+            <ParkedBody parked={parked.data} draft={draft} onDraft={setDraft} />
             <Values title="Properties of the document" values={parked.data.document.properties} />
             <Values title="Properties of the execution" values={parked.data.properties} />
           </div>
@@ -53,10 +54,17 @@ function Crumbs() {
   );
 }
 
-function Header({ parked }: { readonly parked: ParkedDocumentResource }) {
+interface HeaderProps {
+  readonly parked: ParkedDocumentResource;
+  /** Its body is being changed, and what would be sent on is not what is seen. */
+  readonly isEdited: boolean;
+}
+
+function Header({ parked, isEdited }: HeaderProps) {
   const [dialog, setDialog] = useState<'resume' | 'discard' | undefined>(undefined);
   const discard = useDiscardParked(parked.id);
-  const refusal = useRefusal('operator');
+  const notAllowed = useRefusal('operator');
+  const refusal = notAllowed ?? (isEdited ? 'Save the body first, or cancel the change.' : undefined);
   const close = () => setDialog(undefined);
   const discardIt = () =>
     discard.mutate(undefined, { onSuccess: () => toast.success('The document was discarded.'), onError: toastProblem, onSettled: close });

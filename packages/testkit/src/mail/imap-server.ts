@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { selfSignedCertificate } from '../ftp/self-signed-certificate.ts';
+import { greets } from '../greets.ts';
 import { type ServerProcess, startServerProcess } from '../server-process.ts';
 
 export interface ImapServer {
@@ -79,7 +79,7 @@ namespace inbox {
       what: 'Dovecot',
       package: 'dovecot-imapd',
       command: ['/usr/sbin/dovecot', '-F', '-c', join(directory, 'dovecot.conf')],
-      isReady: () => greets(port),
+      isReady: () => greets(port, '* OK'),
     });
   let server = await start();
   return {
@@ -110,16 +110,4 @@ function ownerOfMail(): { readonly uid: number; readonly gid: number; readonly s
   const own = `default_internal_user = ${username}\ndefault_internal_group = ${group}\ndefault_login_user = ${username}`;
   const unlocked = ['anvil', 'imap-login'].map((service) => `service ${service} {\n  chroot =\n}`).join('\n');
   return { uid, gid, settings: `${own}\n${unlocked}` };
-}
-
-/** The server speaks first. */
-function greets(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('data', (data) => {
-      settle(data.toString().startsWith('* OK'));
-      socket.destroy();
-    });
-    socket.once('error', () => settle(false)).once('close', () => settle(false));
-  });
 }

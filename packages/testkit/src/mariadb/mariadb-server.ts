@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../free-port.ts';
 import { selfSignedCertificate } from '../ftp/self-signed-certificate.ts';
+import { greets } from '../greets.ts';
 import { type ServerProcess, startServerProcess } from '../server-process.ts';
 
 const run = promisify(execFile);
@@ -92,16 +92,4 @@ export async function startMariaDb({ sql = '' }: { readonly sql?: string } = {})
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** The server speaks first. */
-function greets(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('data', () => {
-      settle(true);
-      socket.destroy();
-    });
-    socket.once('error', () => settle(false)).once('close', () => settle(false));
-  });
 }

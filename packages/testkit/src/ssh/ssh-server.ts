@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../free-port.ts';
+import { greets } from '../greets.ts';
 import { startServerProcess } from '../server-process.ts';
 
 const run = promisify(execFile);
@@ -49,7 +49,7 @@ export async function startSshServer(options: { readonly port?: number } = {}): 
     what: 'an SSH server',
     package: 'openssh-server',
     command: ['/usr/sbin/sshd', '-D', '-e', '-f', join(directory, 'config')],
-    isReady: () => greets(port),
+    isReady: () => greets(port, 'SSH-'),
   });
   return {
     host: '127.0.0.1',
@@ -62,15 +62,4 @@ export async function startSshServer(options: { readonly port?: number } = {}): 
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-function greets(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('data', (data) => {
-      settle(data.toString().startsWith('SSH-'));
-      socket.destroy();
-    });
-    socket.once('error', () => settle(false)).once('close', () => settle(false));
-  });
 }

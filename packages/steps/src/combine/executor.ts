@@ -2,8 +2,9 @@ import { Body, type Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import { type Collector, type CompiledTemplate, type Emission, implementCollector, type StepContext } from '@weft/step-kit/executor';
 import { definition } from './definition.ts';
+import { writerOf } from './format-writers.ts';
 import { Heap, type Stack } from './heap.ts';
-import { type PieceWriter, writerOf } from './piece-writers.ts';
+import type { PieceWriter } from './piece-writer.ts';
 
 const megabyte = 1024 * 1024;
 /** Each takes a little memory, whatever it holds. */

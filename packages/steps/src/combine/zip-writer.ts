@@ -2,7 +2,7 @@ import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
 import type { CompiledTemplate, StepContext } from '@weft/step-kit/executor';
-import type { PieceWriter, Push } from './piece-writers.ts';
+import type { PieceWriter, Push } from './piece-writer.ts';
 
 /** What the directory at the end says of one file. */
 interface Entry {

@@ -102,7 +102,7 @@ function isBeyond(kind: 'number' | 'text', one: Compared, best: Compared, sign: 
 }
 
 /** A value that shares nothing with the body it is from: a short text would keep the piece of the file that it was cut out of. */
-export function ownCopy(value: unknown): unknown {
+function ownCopy(value: unknown): unknown {
   return parseJson(serializeJson(value));
 }
 

@@ -5,19 +5,8 @@ import type { StepContext, StepTools } from '@weft/step-kit/executor';
 import { csvWriting } from '../record-formats.ts';
 import { separatorText } from '../separator-text.ts';
 import type { CombineConfig } from './definition.ts';
+import type { PieceWriter, Push } from './piece-writer.ts';
 import { zipWriter } from './zip-writer.ts';
-
-/** Takes a piece of what is written. */
-export type Push = (piece: Uint8Array) => void;
-
-/** Writes one resulting document, body by body. */
-export interface PieceWriter {
-  /** A promise only where a body must be fetched. */
-  add(document: Document, push: Push): void | Promise<void>;
-  /** Gives away what it holds. Called after every body where many documents grow at the same time. */
-  flush(push: Push): void;
-  end(push: Push): void;
-}
 
 export interface Format {
   readonly contentType: string;

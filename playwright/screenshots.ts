@@ -182,7 +182,7 @@ async function open(page: Page, address: string): Promise<void> {
 async function tryIt(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByRole('textbox', { name: 'customerId' }).fill('8');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('region', { name: 'Reply' }).getByText('customerSnapshot').first().waitFor();
 }
 

@@ -60,7 +60,7 @@ test('the inspector of every step type names all its controls', async ({ page })
 test('the drawer and the dialogs name all their controls', async ({ page }) => {
   await page.goto('/processes/first-mashup');
   await page.getByRole('button', { name: 'Try it' }).click();
-  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible();
   expect(await namelessControls(page)).toEqual([]);
   for (const tab of ['Data', 'Log', 'Problems']) {
     await page.getByRole('region', { name: 'Drawer' }).getByRole('tab', { name: tab }).click();

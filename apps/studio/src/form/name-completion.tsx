@@ -13,7 +13,7 @@ export interface NameCompletionProps {
   readonly placeholder: string;
   readonly invalid: boolean;
   readonly readOnly: boolean;
-  /** The word being typed before the caret; undefined where names mean nothing there. */
+  /** The word being typed before the caret; empty where one may begin, undefined where names mean nothing. */
   readonly wordAt: (before: string) => string | undefined;
   readonly onChange: (text: string) => void;
 }

@@ -3,6 +3,7 @@
 import { NameCompletion } from '../name-completion.tsx';
 import { PreviewLine } from '../preview-line.tsx';
 import { asText, emptied, type WidgetProps } from '../widget.ts';
+import { wordBeingTyped } from '../word-being-typed.ts';
 
 /** A JavaScript expression, with the names that are known at this step offered while typing. */
 export function ExpressionWidget({ id, spec, value, invalid, readOnly, onChange }: WidgetProps) {
@@ -15,7 +16,7 @@ export function ExpressionWidget({ id, spec, value, invalid, readOnly, onChange 
         placeholder={spec.hint.placeholder ?? 'body.name'}
         invalid={invalid}
         readOnly={readOnly}
-        wordAt={(before) => /[\w$.]*$/.exec(before)?.[0] ?? ''}
+        wordAt={wordBeingTyped}
         onChange={(text) => onChange(emptied(text, spec.optional))}
       />
       <PreviewLine kind="expression" source={asText(value)} />

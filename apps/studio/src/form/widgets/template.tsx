@@ -3,6 +3,7 @@
 import { NameCompletion } from '../name-completion.tsx';
 import { PreviewLine } from '../preview-line.tsx';
 import { asText, emptied, type WidgetProps } from '../widget.ts';
+import { wordBeingTyped } from '../word-being-typed.ts';
 
 /** Text with `{{ expression }}` inside; names are offered between the braces. */
 export function TemplateWidget({ id, spec, value, invalid, readOnly, onChange }: WidgetProps) {
@@ -26,5 +27,5 @@ export function TemplateWidget({ id, spec, value, invalid, readOnly, onChange }:
 function wordInBraces(before: string): string | undefined {
   const open = before.lastIndexOf('{{');
   if (open === -1 || before.indexOf('}}', open) !== -1) return undefined;
-  return /[\w$.]*$/.exec(before.slice(open + 2))?.[0] ?? '';
+  return wordBeingTyped(before.slice(open + 2));
 }

@@ -6,7 +6,7 @@ import { Body, createDocument } from '@weft/document';
 import { compileTools, type Emission, type StepContext, type StepTools } from '@weft/step-kit/executor';
 import { stepImplementations } from '@weft/steps/executors';
 
-const records = 300_000;
+const records = 100_000;
 /** The best of so many rounds is told: the others had to share the machine. */
 const rounds = 3;
 

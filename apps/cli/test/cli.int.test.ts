@@ -231,8 +231,11 @@ test('schedules are listed in words, paused and resumed', async () => {
 
 test('parked documents are listed, shown, mended, sent on and discarded', async () => {
   const { database } = management;
-  await weft(['process', 'import', 'hello.json', '--id', 'cli-parked']);
-  await weft(['publish', 'cli-parked']);
+  // Another test has the address of the greeting.
+  const elsewhere = JSON.stringify(file).replace(/"path":"[^"]*"/, '"path":"cli/parked"');
+  await writeFile(path.join(folder, 'parked.json'), elsewhere);
+  await weft(['process', 'import', 'parked.json', '--id', 'cli-parked']);
+  expect((await weft(['publish', 'cli-parked'])).code).toBe(0);
   const versionId = (await database.processes.get('cli-parked'))?.live?.versionId ?? '';
   const parked = { environmentId: 'production', processId: 'cli-parked', versionId, executionId: 'e', error: undefined };
   const document = {
@@ -250,8 +253,9 @@ test('parked documents are listed, shown, mended, sent on and discarded', async 
   await writeFile(path.join(folder, 'mended.json'), '{"a":2}');
   expect((await weft(['parked', 'edit', 'p-1', '--body', 'mended.json'])).code).toBe(0);
   expect((await weft(['parked', 'show', 'p-1'])).out).toBe('{"a":2}');
-  const { out: executionId } = await weft(['parked', 'resume', 'p-1']);
-  expect((await database.parked.get('p-1'))?.parked.resolution).toMatchObject({ kind: 'resumed', executionId: executionId.trim() });
+  const resumed = await weft(['parked', 'resume', 'p-1']);
+  expect(resumed).toMatchObject({ code: 0, err: '' });
+  expect((await database.parked.get('p-1'))?.parked.resolution).toMatchObject({ kind: 'resumed', executionId: resumed.out.trim() });
   expect(await weft(['parked', 'resume', 'p-1'])).toMatchObject({ code: 1, err: expect.stringContaining('before') });
   expect(await weft(['parked', 'resume', 'p-2'])).toMatchObject({ code: 1, err: expect.stringContaining('run-again') });
   expect((await weft(['parked', 'resume', 'p-2', '--go-on', '--run-again'])).code).toBe(2);
@@ -281,6 +285,12 @@ test('the examples of the repository are installed and published once; what was 
   const demo = {
     ...env,
     DEMO_HTTP_URL: 'http://127.0.0.1:9999/',
+    DEMO_FTP_HOST: '127.0.0.1',
+    DEMO_FTP_PORT: '21',
+    DEMO_FTP_USER: 'demo',
+    DEMO_FTP_PASSWORD: 'demo-password',
+    DEMO_SMTP_HOST: '127.0.0.1',
+    DEMO_SMTP_PORT: '25',
     DEMO_DATABASE_HOST: '127.0.0.1',
     DEMO_DATABASE_PORT: '5432',
     DEMO_DATABASE_NAME: 'demo',

@@ -6,7 +6,7 @@ export interface Cancellation {
   cancel(executionId: string): boolean;
 }
 
-export interface CancellableRun extends Disposable {
+interface CancellableRun extends Disposable {
   readonly signal: AbortSignal;
   cancel(): void;
 }

@@ -15,9 +15,12 @@ export function makeSharedValues({ pool }: Store): SharedValues {
 
     async put(environmentId, space, key, document, expiresAt) {
       const { rows } = await pool.query(
-        `INSERT INTO shared_value (environment_id, space, key, document, expires_at) VALUES ($1, $2, $3, $4, $5)
+        // What is replaced is read as it was before the statement. Of two that replace at once, one body may be left behind:
+        // retention finds it.
+        `WITH earlier AS (SELECT document FROM shared_value WHERE environment_id = $1 AND space = $2 AND key = $3)
+         INSERT INTO shared_value (environment_id, space, key, document, expires_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (environment_id, space, key) DO UPDATE SET document = excluded.document, owner = NULL, expires_at = excluded.expires_at
-         RETURNING ${mayNameBlob('old.document')} AS document`,
+         RETURNING (SELECT ${mayNameBlob('earlier.document')} FROM earlier) AS document`,
         [environmentId, space, key, JSON.stringify(document), expiresAt],
       );
       return rows.flatMap((row) => blobKeysIn(row.document));

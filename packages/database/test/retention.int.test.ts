@@ -63,7 +63,7 @@ test('of journals only those of executions go that have ended or are unknown; wh
   expect(await retention.purge('journals', new Date(Date.now() - minuteMs), 10)).toEqual({ rows: 0, blobs: [] });
   const purged = await retention.purge('journals', inAMinute(), 10);
   expect({ ...purged, blobs: purged.blobs.toSorted() }).toEqual({ rows: 2, blobs: [`blob-of-${ended}`, `blob-of-${unknown}`].toSorted() });
-  for (const id of [running, accepted, suspended]) expect(await journals.takeUp(id, 2)).toHaveLength(1);
+  for (const id of [running, accepted, suspended]) expect(await journals.takeUp(id, 2, 1)).toHaveLength(1);
   expect(await journals.takeUp(ended, 2)).toEqual([]);
 });
 

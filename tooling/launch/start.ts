@@ -67,7 +67,7 @@ await main(async () => {
       WEFT_HOST: settings.host,
       WEFT_STUDIO_PORT: String(settings.studioPort),
       WEFT_GATEWAY_PORT: String(settings.gatewayPort),
-      WEFT_PUBLIC_URL: process.env['WEFT_PUBLIC_URL'] ?? gatewayUrl,
+      WEFT_GATEWAY_URL: process.env['WEFT_GATEWAY_URL'] ?? gatewayUrl,
       WEFT_OUTBOUND_ALLOW: [process.env['WEFT_OUTBOUND_ALLOW'], demo?.allow].filter(Boolean).join(','),
     };
     for (const name of workers)

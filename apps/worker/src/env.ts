@@ -42,7 +42,7 @@ const schema = z.object({
   WEFT_WORKER_PORT: port.default(0),
   WEFT_INTERNAL_ADVERTISED_HOST: optional,
   /** How the gateway is reached from outside: what addresses for callbacks begin with. */
-  WEFT_PUBLIC_URL: z.string().default(''),
+  WEFT_GATEWAY_URL: z.string().default(''),
   /** How long running executions may go on after the signal to stop. */
   WEFT_DRAIN_MS: z.coerce.number().int().min(0).default(20_000),
   /** See ConsumerTiming of @weft/call. */

@@ -90,7 +90,7 @@ const journals = await openJournals({
   journals: database.journals,
   waits: database.waits,
   blobs,
-  callbackUrls: createCallbackUrls({ secret: vault.derive(callbackSecretName), publicUrl: env.WEFT_PUBLIC_URL }),
+  callbackUrls: createCallbackUrls({ secret: vault.derive(callbackSecretName), publicUrl: env.WEFT_GATEWAY_URL }),
   log,
 });
 const executor = createCallExecutor({

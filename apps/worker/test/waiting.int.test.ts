@@ -5,7 +5,7 @@ import { connectLedger, writes } from './ledger-step.ts';
 import { hello, inARow } from './processes.ts';
 import { type Backend, type RunningWeft, startWeft, until } from './running-weft.ts';
 
-const env = { WEFT_OUTBOUND_ALLOW: '127.0.0.1', WEFT_PUBLIC_URL: 'https://weft.example' };
+const env = { WEFT_OUTBOUND_ALLOW: '127.0.0.1', WEFT_GATEWAY_URL: 'https://weft.example' };
 const delay = (seconds: number) => ['delay', { wait: { ends: 'after', amount: String(seconds), unit: 'seconds' } }] as const;
 const reply = (contentType = 'as-is') => ['reply', { status: '200', contentType }] as const;
 

@@ -62,6 +62,7 @@ await main(async () => {
     const env: Record<string, string> = {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      NODE_COMPILE_CACHE: path.join(settings.dataDir, 'compile-cache'),
       DATABASE_URL: database.url,
       WEFT_DATA_DIR: settings.dataDir,
       WEFT_HOST: settings.host,

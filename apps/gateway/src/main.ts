@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { callbackSecretName, createCallbackUrls, openCallQueue, openReplyListener, openReplyShelf, redisWarnings } from '@weft/call';
@@ -87,6 +88,8 @@ await internalApi.ready();
 
 const app = createPublicServer(services, env.WEFT_REQUEST_TIMEOUT_MS);
 await app.listen({ host: env.WEFT_HOST, port: env.WEFT_GATEWAY_PORT });
+// Whatever ends us, the next start finds the code compiled (where NODE_COMPILE_CACHE names a folder).
+flushCompileCache();
 log.info('gateway.started', { gatewayId, addresses: app.addresses(), internalUrl });
 
 const reason = await stop;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
@@ -166,6 +167,8 @@ const consumer = await openCallConsumer({
   onError: (error) => log.error('queue.trouble', { error }),
   timing: { lockMs: env.WEFT_LOCK_MS, stalledCheckMs: env.WEFT_STALLED_CHECK_MS },
 });
+// Whatever ends us, the next start finds the code compiled (where NODE_COMPILE_CACHE names a folder).
+flushCompileCache();
 log.info('worker.started', { workerId, internalUrl, concurrency: env.WEFT_WORKER_CONCURRENCY });
 
 const reason = await stop;

@@ -52,6 +52,7 @@ export async function startWeft(backend: Backend, options: { readonly workers?: 
   const port = await freePort();
   const shared: Env = {
     PATH: process.env['PATH'] ?? '',
+    NODE_COMPILE_CACHE: join(repository, 'node_modules/.cache/weft-compiled'),
     DATABASE_URL: fresh.url,
     ...(backend === 'redis' ? { REDIS_URL: inject('redisUrl'), WEFT_REDIS_PREFIX: `test-${randomUUID()}` } : {}),
     WEFT_DATA_DIR: dataDir,
@@ -72,8 +73,7 @@ export async function startWeft(backend: Backend, options: { readonly workers?: 
   };
   const startWorker = (env: Env = {}) => start('worker', env, 'worker.started');
   const startGateway = (env: Env = {}) => start('gateway', env, 'gateway.started');
-  const gateway = await startGateway();
-  for (let i = 0; i < (options.workers ?? 1); i += 1) await startWorker();
+  const [gateway] = await Promise.all([startGateway(), ...Array.from({ length: options.workers ?? 1 }, () => startWorker())]);
 
   return {
     database,

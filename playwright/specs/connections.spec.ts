@@ -26,7 +26,7 @@ test('a connection is made and tried, and its secret never comes back', async ({
     await connections.create('HTTP service');
     await form.fill('Name', 'Customers with a token');
     await form.fill('Base URL', baseUrl);
-    await form.pick('Authentication', 'Bearer token');
+    await form.choose('Authentication', 'Bearer token');
     await form.fill('Token', secret);
     await connections.test();
     await expect(connections.outcome).toHaveText(/answer/);

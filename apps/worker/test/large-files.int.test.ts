@@ -8,7 +8,8 @@ const names = Object.keys(largeFormats) as LargeName[];
 
 let weft: RunningWeft;
 beforeAll(async () => {
-  weft = await startWeft('postgres', { workers: 0 });
+  // The first worker of all compiles the code and keeps it for the others: that memory is not of the files.
+  weft = await startWeft('postgres');
   for (const name of names) await weft.publish(largeProcess(name));
 });
 afterAll(() => weft[Symbol.asyncDispose]());

@@ -34,6 +34,13 @@ export function settingsForm(page: Page, within: Locator) {
       // Closes the list of suggestions, should one be open.
       await page.keyboard.press('Escape');
     },
+    /** Replaces what stands in a code field by what is in the clipboard. */
+    paste: async (title: string, text: string) => {
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      await field(title).focus();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Control+V');
+    },
   };
 }
 

@@ -36,7 +36,6 @@ export async function watchExecution(
   id: string,
   sink: EventSink,
 ): Promise<AsyncDisposable> {
-  const subscription = await database.live.watch(id, (message) => pass(message));
   let ending = false;
   let heard = false;
 
@@ -72,6 +71,8 @@ export async function watchExecution(
     }
   };
 
+  // From here on messages come, some before this has answered: whatever they call stands above.
+  const subscription = await database.live.watch(id, pass);
   const stored = await database.executions.get(id);
   if (stored !== undefined && hasEnded(stored.status)) finish(stored.trace);
   // What a worker has sent meanwhile is newer.

@@ -1,10 +1,10 @@
 import type { Document } from '@weft/document';
-import { toWeftError, WeftError } from '@weft/errors';
+import { cancellationOf, toWeftError, WeftError } from '@weft/errors';
 import type { StepContext } from '@weft/step-kit/executor';
 import { advance } from './advance.ts';
 import { type Branching, firesInOrder } from './branching.ts';
 import { enter } from './entry.ts';
-import { cancellationOf, executionError, failureOf, graceMs } from './failure.ts';
+import { executionError, failureOf, graceMs } from './failure.ts';
 import { keyOfBranching, recallJoin } from './join-memory.ts';
 import { journalDocument, journalKey, Notebook } from './journal.ts';
 import { StepStates } from './lanes.ts';

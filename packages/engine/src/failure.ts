@@ -39,12 +39,6 @@ export function notAnEmission(step: GraphStep, value: unknown): WeftError {
   );
 }
 
-/** Why an execution ends that was told to: the signal's reason where it is an error of Weft, `CANCELLED` else. */
-export function cancellationOf(signal: AbortSignal): WeftError {
-  const reason: unknown = signal.reason;
-  return reason instanceof WeftError ? reason : new WeftError('CANCELLED', 'The execution was cancelled.');
-}
-
 /** What people may see of an error. */
 export function executionError(error: WeftError): ExecutionError {
   const { stepId, documentId, pointer } = error.place ?? {};

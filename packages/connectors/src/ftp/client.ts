@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import { cancellationOf } from '@weft/errors';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import { Client } from 'basic-ftp';
 import type * as z from 'zod';
 import { checkedAddress } from '../network/checked-address.ts';
 import type { FileSession, FilesClient } from '../remote-files/session.ts';
-import { cancelled, openSessionPool } from '../remote-files/session-pool.ts';
+import { openSessionPool } from '../remote-files/session-pool.ts';
 import { connection } from './connection.ts';
 import { ftpFailure } from './failure.ts';
 import { passiveTo } from './passive.ts';
@@ -53,11 +54,11 @@ async function signIn(
     if (config.encoding === 'latin1') await client.sendIgnoringError('OPTS UTF8 OFF');
     if (config.folder !== '') await client.cd(config.folder);
     const base = await client.pwd();
-    if (signal.aborted) throw cancelled(signal);
+    if (signal.aborted) throw cancellationOf(signal);
     return ftpSession(client, { server, timeoutMs, base: base.length > 1 ? base.replace(/\/+$/, '') : base });
   } catch (thrown) {
     client.close();
-    if (signal.aborted) throw cancelled(signal);
+    if (signal.aborted) throw cancellationOf(signal);
     throw ftpFailure(thrown, { server, timeoutMs });
   } finally {
     signal.removeEventListener('abort', onAbort);

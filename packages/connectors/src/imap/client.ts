@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { WeftError } from '@weft/errors';
+import { cancellationOf } from '@weft/errors';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import { ImapFlow } from 'imapflow';
 import type * as z from 'zod';
@@ -27,7 +27,7 @@ function openImap(guard: OutboundGuard, config: Config): ImapClient {
     server,
     timeoutMs,
     async session(signal) {
-      if (signal.aborted) throw cancelled(signal);
+      if (signal.aborted) throw cancellationOf(signal);
       let client: ImapFlow | undefined;
       const onAbort = (): void => client?.close();
       try {
@@ -56,15 +56,10 @@ function openImap(guard: OutboundGuard, config: Config): ImapClient {
       } catch (thrown) {
         signal.removeEventListener('abort', onAbort);
         client?.close();
-        throw signal.aborted ? cancelled(signal) : imapFailure(thrown, { server, timeoutMs });
+        throw signal.aborted ? cancellationOf(signal) : imapFailure(thrown, { server, timeoutMs });
       }
     },
   };
-}
-
-/** The error of work that its execution no longer wants. */
-export function cancelled(signal: AbortSignal): WeftError {
-  return signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The execution was cancelled.');
 }
 
 /** Opens, tries and closes connections of the type `imap`. */

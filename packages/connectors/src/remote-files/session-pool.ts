@@ -1,4 +1,4 @@
-import { WeftError } from '@weft/errors';
+import { cancellationOf, WeftError } from '@weft/errors';
 import type { FileSession, FilesClient } from './session.ts';
 
 export interface SessionPoolOptions {
@@ -36,7 +36,7 @@ export function openSessionPool({ server, open, sessionsMax, waitMs }: SessionPo
       waiting.splice(at, 1);
       turn.reject(
         signal.aborted
-          ? cancelled(signal)
+          ? cancellationOf(signal)
           : new WeftError('TIMEOUT', `No session with ${server} became free within ${waitMs} ms. The connection allows ${sessionsMax}.`, {
               retryable: true,
             }),
@@ -73,7 +73,7 @@ export function openSessionPool({ server, open, sessionsMax, waitMs }: SessionPo
   return {
     server,
     async use(signal, work) {
-      if (signal.aborted) throw cancelled(signal);
+      if (signal.aborted) throw cancellationOf(signal);
       if (closing.signal.aborted)
         throw new WeftError('CONNECTION_FAILED', `The connection to ${server} has been closed.`, { retryable: true });
       await takePlace(signal);
@@ -84,12 +84,12 @@ export function openSessionPool({ server, open, sessionsMax, waitMs }: SessionPo
       let fine = false;
       try {
         session = await takeSession(signal);
-        if (signal.aborted) throw cancelled(signal);
+        if (signal.aborted) throw cancellationOf(signal);
         const result = await work(session);
         fine = true;
         return result;
       } catch (thrown) {
-        if (signal.aborted) throw cancelled(signal);
+        if (signal.aborted) throw cancellationOf(signal);
         // After these the session is at rest; after anything else nobody knows what the server will say next.
         fine = thrown instanceof WeftError && atRest.has(thrown.code);
         throw thrown;
@@ -120,9 +120,4 @@ async function stands(session: FileSession): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The error of work that its execution no longer wants. */
-export function cancelled(signal: AbortSignal): WeftError {
-  return signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The execution was cancelled.');
 }

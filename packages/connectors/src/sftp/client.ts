@@ -1,10 +1,10 @@
-import { WeftError } from '@weft/errors';
+import { cancellationOf, WeftError } from '@weft/errors';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import type * as z from 'zod';
 import { connectSocket } from '../network/connect-socket.ts';
 import type { FileSession, FilesClient } from '../remote-files/session.ts';
-import { cancelled, openSessionPool } from '../remote-files/session-pool.ts';
+import { openSessionPool } from '../remote-files/session-pool.ts';
 import { connection } from './connection.ts';
 import { sftpFailure } from './failure.ts';
 import { hostKeyProblem } from './host-key.ts';
@@ -67,7 +67,7 @@ async function signIn(guard: OutboundGuard, config: Config, { server, credential
     return session;
   } catch (thrown) {
     client.destroy();
-    if (signal.aborted) throw cancelled(signal);
+    if (signal.aborted) throw cancellationOf(signal);
     throw distrust ?? sftpFailure(thrown, { server, timeoutMs });
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net';
-import { WeftError } from '@weft/errors';
+import { cancellationOf, type WeftError } from '@weft/errors';
 import { implementConnection, type OutboundGuard } from '@weft/step-kit/executor';
 import nodemailer, { type SendMailOptions } from 'nodemailer';
 import type * as z from 'zod';
@@ -61,11 +61,7 @@ function openSmtp(guard: OutboundGuard, config: Config): SmtpClient {
   // Told by the message that needed the session; unheard, the event would end the process.
   mailer.on('error', () => {});
   const fail = (thrown: unknown, signal: AbortSignal): WeftError =>
-    signal.aborted
-      ? signal.reason instanceof WeftError
-        ? signal.reason
-        : new WeftError('CANCELLED', 'The execution was cancelled.')
-      : smtpFailure(thrown, { server, timeoutMs });
+    signal.aborted ? cancellationOf(signal) : smtpFailure(thrown, { server, timeoutMs });
 
   return {
     server,

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { WeftError } from '@weft/errors';
+import { cancellationOf, WeftError } from '@weft/errors';
 import { resultBytesMax } from './rows.ts';
 import type { TransactionLimits } from './sql-client.ts';
 
@@ -84,7 +84,7 @@ export function tookTooLong(timeoutMs: number): WeftError {
 
 /** Why a signal ended a statement, or the waiting for a connection. */
 export function cancelled(signal: AbortSignal): WeftError {
-  return signal.reason instanceof WeftError ? signal.reason : new WeftError('CANCELLED', 'The statement was cancelled.');
+  return cancellationOf(signal, 'The statement was cancelled.');
 }
 
 /** A connection of a pool, or an end to the waiting for one; then the connection goes back to the pool when it comes. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { WeftError } from '@weft/errors';
+import { cancellationOf, WeftError } from '@weft/errors';
 import type { Report } from './finding.ts';
 import type { Answer, Question, Schema } from './thread-protocol.ts';
 
@@ -82,10 +82,10 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
 
   return {
     async check(wanted, signal) {
-      if (signal.aborted) throw cancellation(signal);
+      if (signal.aborted) throw cancellationOf(signal);
       const turn: Turn = { ...wanted, settle: Promise.withResolvers<Report>() };
       const aborted = Promise.withResolvers<never>();
-      const onAbort = () => aborted.reject(cancellation(signal));
+      const onAbort = () => aborted.reject(cancellationOf(signal));
       signal.addEventListener('abort', onAbort, { once: true });
       turns.push(turn);
       if (turns.length === 1) ask(turn.question);
@@ -98,10 +98,6 @@ export function createValidationThread(): { check(turn: Omit<Turn, 'settle'>, si
       }
     },
   };
-}
-
-function cancellation({ reason }: AbortSignal): WeftError {
-  return reason instanceof WeftError ? reason : new WeftError('CANCELLED', 'The execution was cancelled.');
 }
 
 function errorOf(answer: Exclude<Answer, { kind: 'ready' | 'report' | 'schema-wanted' }>): WeftError {

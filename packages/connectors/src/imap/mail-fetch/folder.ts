@@ -1,6 +1,6 @@
-import { WeftError } from '@weft/errors';
+import { cancellationOf, WeftError } from '@weft/errors';
 import type { ImapFlow, MailboxObject, SearchObject } from 'imapflow';
-import { cancelled, type ImapClient } from '../client.ts';
+import type { ImapClient } from '../client.ts';
 import { imapFailure } from '../failure.ts';
 
 /** Which messages are looked for; empty texts fit all. */
@@ -56,7 +56,7 @@ export function openFolder(client: ImapClient, { path, signal }: { readonly path
     try {
       return await work((await live()).session);
     } catch (thrown) {
-      if (signal.aborted) throw cancelled(signal);
+      if (signal.aborted) throw cancellationOf(signal);
       throw imapFailure(thrown, { ...client, what });
     }
   }

@@ -1,29 +1,7 @@
-import { defineConnection, field } from '@weft/step-kit';
-import * as z from 'zod';
+import { defineConnection } from '@weft/step-kit';
+import { sqlConnectionConfig } from '../sql/connection-config.ts';
 
-const config = z.strictObject({
-  host: field
-    .text({ title: 'Host', description: 'The name or address of the server.', placeholder: 'db.example.com' })
-    .min(1, 'The host is empty.')
-    .max(253)
-    .regex(/^[A-Za-z0-9._:-]+$/, 'A host is a name or an address, without a scheme, a port or a path.'),
-  port: field.number({ title: 'Port', description: 'The port of the server.' }).int().min(1).max(65_535).default(5432),
-  database: field.text({ title: 'Database', description: 'The name of the database.' }).min(1, 'The database is empty.').max(63),
-  user: field.text({ title: 'User', description: 'The role to sign in as.' }).min(1, 'The user is empty.').max(63),
-  password: field.secret({ title: 'Password', description: 'The password of that role.' }).default(''),
-  ssl: field
-    .select(['off', 'require', 'verify'], {
-      title: 'Encryption',
-      description: 'off: none. require: TLS without checking the certificate. verify: TLS, and the certificate must fit the host.',
-    })
-    .default('verify'),
-  poolMax: field
-    .number({ title: 'Connections', description: 'How many a worker opens at most.', advanced: true })
-    .int()
-    .min(1)
-    .max(100)
-    .default(10),
-});
+const config = sqlConnectionConfig({ port: 5432, account: 'role', databaseLengthMax: 63, userLengthMax: 63 });
 
 /** A PostgreSQL database. */
 export const connection = defineConnection({

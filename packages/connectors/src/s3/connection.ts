@@ -1,7 +1,6 @@
 import { defineConnection, field } from '@weft/step-kit';
 import * as z from 'zod';
-
-const oneLine = /^[^\r\n\0]*$/;
+import { folderField, oneLine, silenceField } from '../network/connection-fields.ts';
 
 const config = z.strictObject({
   endpoint: field
@@ -30,15 +29,10 @@ const config = z.strictObject({
     .max(200)
     .regex(oneLine, 'An access key is one line.'),
   secretAccessKey: field.secret({ title: 'Secret key', description: 'What belongs to that access key.' }).default(''),
-  folder: field
-    .text({
-      title: 'Folder',
-      description: 'Paths begin here; steps cannot leave it. Empty: at the top of the bucket.',
-      placeholder: 'exchange',
-    })
-    .max(500)
-    .regex(oneLine, 'A folder is one line.')
-    .default(''),
+  folder: folderField('Paths begin here; steps cannot leave it. Empty: at the top of the bucket.', {
+    placeholder: 'exchange',
+    lengthMax: 500,
+  }),
   addressing: field
     .select(['path', 'host'], {
       title: 'The bucket stands in',
@@ -52,12 +46,7 @@ const config = z.strictObject({
     .min(1)
     .max(50)
     .default(8),
-  timeoutMs: field
-    .number({ title: 'Time-out', description: 'In milliseconds: how long the service may say nothing.', advanced: true })
-    .int()
-    .min(100)
-    .max(600_000)
-    .default(30_000),
+  timeoutMs: silenceField('In milliseconds: how long the service may say nothing.'),
 });
 
 /** A bucket of Amazon S3 or of a service that speaks the same protocol. */

@@ -1,7 +1,6 @@
 import { defineConnection, field } from '@weft/step-kit';
 import * as z from 'zod';
-
-const oneLine = /^[^\r\n\0]*$/;
+import { folderField, hostField, oneLine, portField, sessionsField, silenceField } from '../network/connection-fields.ts';
 
 const authentication = field.choice(
   'kind',
@@ -30,12 +29,8 @@ const authentication = field.choice(
 );
 
 const config = z.strictObject({
-  host: field
-    .text({ title: 'Host', description: 'The name or address of the server.', placeholder: 'sftp.example.com' })
-    .min(1, 'The host is empty.')
-    .max(253)
-    .regex(/^[A-Za-z0-9._:-]+$/, 'A host is a name or an address, without a scheme, a port or a path.'),
-  port: field.number({ title: 'Port', description: 'Mostly 22.' }).int().min(1).max(65_535).default(22),
+  host: hostField('sftp.example.com'),
+  port: portField('Mostly 22.', 22),
   user: field
     .text({ title: 'User', description: 'The name to sign in with.' })
     .min(1, 'The user is empty.')
@@ -52,31 +47,12 @@ const config = z.strictObject({
     .max(2_000)
     .regex(/^\s*(SHA256:[A-Za-z0-9+/]{43}=?[\s,]*)*$/, 'A fingerprint is "SHA256:" and 43 characters of Base64.')
     .default(''),
-  folder: field
-    .text({
-      title: 'Folder',
-      description: 'Paths begin here; steps cannot leave it. Empty: where the server puts the user.',
-      placeholder: '/data',
-    })
-    .max(1_000)
-    .regex(oneLine, 'A folder is one line.')
-    .default(''),
-  sessionsMax: field
-    .number({ title: 'Sessions', description: 'How many a worker opens at most.', advanced: true })
-    .int()
-    .min(1)
-    .max(50)
-    .default(4),
-  timeoutMs: field
-    .number({
-      title: 'Time-out',
-      description: 'In milliseconds: how long the server may leave a question without an answer.',
-      advanced: true,
-    })
-    .int()
-    .min(100)
-    .max(600_000)
-    .default(30_000),
+  folder: folderField('Paths begin here; steps cannot leave it. Empty: where the server puts the user.', {
+    placeholder: '/data',
+    lengthMax: 1_000,
+  }),
+  sessionsMax: sessionsField(50, 4),
+  timeoutMs: silenceField('In milliseconds: how long the server may leave a question without an answer.'),
 });
 
 /** An SFTP server, known by its host key. */

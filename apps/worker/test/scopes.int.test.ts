@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type ProcessFile, readProcessFile, retryRuleSchema } from '@weft/process';
 import { createVault, loadMasterKey } from '@weft/secrets';
 import { openLedger } from '@weft/testkit';
-import { startCustomerService } from '@weft/testkit/demo';
+import { startWebServices } from '@weft/testkit/demo';
 import { describe, expect, test } from 'vitest';
 import { connectLedger, writes } from './ledger-step.ts';
 import { inARow } from './processes.ts';
@@ -51,7 +51,7 @@ async function flakyService(failures: number) {
 describe('scopes over HTTP', () => {
   test('every line of an order is asked for by itself, and one that fails keeps its place', async () => {
     await using weft = await startWeft('postgres', { env });
-    const customers = await startCustomerService({ port: 0 });
+    const customers = await startWebServices({ port: 0 });
     await weft.database.connections.save(
       {
         id: 'demo-customers',

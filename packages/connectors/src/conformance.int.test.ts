@@ -20,12 +20,12 @@ import {
   startSshServer,
 } from '@weft/testkit';
 import {
-  type CustomerService,
   demoTablesOfMySql,
   type OrderFiles,
   seedDemoDatabase,
-  startCustomerService,
   startOrderFiles,
+  startWebServices,
+  type WebServices,
 } from '@weft/testkit/demo';
 import { afterAll, beforeAll } from 'vitest';
 import { deliverMail, orderMail } from '../test/deliver-mail.ts';
@@ -34,7 +34,7 @@ import { connectionImplementations, stepImplementations } from './executors.gen.
 import type { FilesClient } from './remote-files/session.ts';
 
 // The examples of this package name these connections.
-let customers: CustomerService;
+let customers: WebServices;
 let database: FreshDatabase;
 let files: OrderFiles;
 let ssh: SshServer;
@@ -46,7 +46,7 @@ const clients = new Map<string, { readonly client: unknown; close(): Promise<voi
 const outbound = createOutboundGuard({ allow: '127.0.0.1 localhost' });
 
 beforeAll(async () => {
-  customers = await startCustomerService({ port: 0 });
+  customers = await startWebServices({ port: 0 });
   files = await startOrderFiles({ port: 0, password: 'demo' });
   database = await freshDatabase();
   await seedDemoDatabase(database.url);

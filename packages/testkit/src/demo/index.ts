@@ -1,5 +1,5 @@
-export { type CustomerService, startCustomerService } from './customer-service.ts';
 export { seedDemoDatabase } from './demo-database.ts';
 export { demoTablesOfMySql } from './mysql-tables.ts';
 export { type OrderFiles, startOrderFiles } from './order-files.ts';
 export { type Surroundings, startSurroundings } from './surroundings.ts';
+export { startWebServices, type WebServices } from './web-services.ts';

@@ -1,6 +1,6 @@
 import { type ReceivedMail, startSmtpServer } from '../mail/smtp-server.ts';
-import { startCustomerService } from './customer-service.ts';
 import { type OrderFiles, startOrderFiles } from './order-files.ts';
+import { startWebServices } from './web-services.ts';
 
 /** The systems around Weft that the examples work with, beside their database. */
 export interface Surroundings {
@@ -22,7 +22,7 @@ export interface Surroundings {
 export async function startSurroundings({ port, password }: { readonly port: number; readonly password: string }): Promise<Surroundings> {
   const mail = await startSmtpServer();
   const files = await startOrderFiles({ port: 0, password });
-  const services = await startCustomerService({ port, mails: mail.received });
+  const services = await startWebServices({ port, mails: mail.received });
   return {
     variables: {
       DEMO_HTTP_URL: services.url,

@@ -6,8 +6,8 @@ import { customers, type DemoCustomer } from './customers.ts';
 import { deliveryService } from './delivery-service.ts';
 import { answerPrice } from './price-service.ts';
 
-/** The small web service that the examples call. */
-export interface CustomerService {
+/** The small web services that the examples call, behind one address. */
+export interface WebServices {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
   /** Breaks what is still open. */
@@ -27,13 +27,13 @@ const delayMsMax = 60_000;
  * `?delayMs=` holds any answer back. Port 0 takes any free one.
  * @throws Error of Node where the port is taken.
  */
-export async function startCustomerService({
+export async function startWebServices({
   port,
   mails = [],
 }: {
   readonly port: number;
   readonly mails?: readonly ReceivedMail[];
-}): Promise<CustomerService> {
+}): Promise<WebServices> {
   const stopped = new AbortController();
   const services: Services = { deliver: deliveryService(), mails };
   const server = createServer((request, response) => {

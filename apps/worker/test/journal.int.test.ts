@@ -68,6 +68,7 @@ describe('the journal of an execution', () => {
     const place = { stepId: 'a', stepTitle: 'A', documentId: 'root' };
     const failed = new WeftError('QUERY_FAILED', 'The table is gone.', {
       retryable: true,
+      retryAfterMs: 5_000,
       detail: '42P01',
       place,
       status: 502,

@@ -54,6 +54,6 @@ function marked<T extends object>(value: object, mark: string): T | undefined {
   return typeof inside === 'object' && inside !== null && !Array.isArray(inside) ? (inside as T) : undefined;
 }
 
-function storedError({ code, message, retryable, detail, place, status, problems }: WeftError): StoredError {
-  return { code, message, retryable, detail, place, status, problems } as StoredError;
+function storedError({ code, message, retryable, retryAfterMs, detail, place, status, problems }: WeftError): StoredError {
+  return { code, message, retryable, retryAfterMs, detail, place, status, problems } as StoredError;
 }

@@ -6,6 +6,7 @@ import { codes, type ErrorCode, WeftError } from '@weft/errors';
 import type { ExecutionError, ExecutionStatus } from '@weft/process';
 import type { ProcessCall, ProcessCallResult, ReplyMessage } from '@weft/step-kit/executor';
 import type { Answering } from './answering.ts';
+import { refusedAttempt } from './attempt-refused.ts';
 import { derivedId } from './derived-id.ts';
 import { keepReply, keptReply } from './kept-reply.ts';
 
@@ -150,7 +151,7 @@ async function runCalled(
   const call = { job, attempt: parent.attempt, signal: parent.signal };
   const outcome = await options.run(call, { answering, document: startDocument(request.document), signal });
   signal.throwIfAborted();
-  if (outcome === undefined) throw new WeftError('ATTEMPT_REFUSED', 'Another worker goes on with this execution.');
+  if (outcome === undefined) throw refusedAttempt();
   return resultOf(options, called, { ...outcome, inMemory });
 }
 

@@ -7,6 +7,7 @@ import type { ExecutionError, TraceEvent } from '@weft/process';
 import type { SharedStore } from '@weft/step-kit/executor';
 import type { Logger, WorkerMetrics } from '@weft/telemetry';
 import type { Answering } from './answering.ts';
+import { attemptRefused } from './attempt-refused.ts';
 import { type Caller, createProcessCalls } from './call-process.ts';
 import { createCancellation } from './cancellation.ts';
 import type { OpenJournals } from './journal/journals.ts';
@@ -210,16 +211,12 @@ async function prepare(
   }
 }
 
-/** What the engine gives where another attempt or job goes on with the execution: nothing may come of this one. */
-const refused = {
-  status: 'cancelled',
-  replied: false,
-  error: { code: 'ATTEMPT_REFUSED', message: 'Another worker goes on with this execution.' },
-} as const;
+/** What the engine gives where another attempt or job goes on with the execution. */
+const refused = { status: 'cancelled', replied: false, error: attemptRefused } as const;
 
 /** A step that waited for another execution fails with the same code where that one was refused. */
 function isRefused(outcome: ExecutionOutcome): boolean {
-  return 'error' in outcome && outcome.error.code === refused.error.code;
+  return 'error' in outcome && outcome.error.code === attemptRefused.code;
 }
 
 function endedAnswer(outcome: Exclude<ExecutionOutcome, { status: 'waiting' }>) {

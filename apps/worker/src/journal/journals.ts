@@ -3,8 +3,8 @@ import type { CallbackUrls, ConsumedCall } from '@weft/call';
 import type { Journals, StoredJournalEntry, Waits } from '@weft/database';
 import { type BlobStore, type Document, fromWire, type WireDocument } from '@weft/document';
 import type { Journal, JournalEntry } from '@weft/engine';
-import { WeftError } from '@weft/errors';
 import type { Logger } from '@weft/telemetry';
+import { refusedAttempt } from '../attempt-refused.ts';
 import { fromStoredEntry, toStoredEntry } from './stored-entry.ts';
 
 /** A write that fails is repeated after these many milliseconds. Longer than a database takes that is started again. */
@@ -150,7 +150,7 @@ function journalWriter({ journals, blobs, log }: OpenJournalsOptions, { job, att
       const stored = await Promise.all(entries.map((entry) => toStoredEntry(entry, noting)));
       if (await insist(stored)) return;
       await Promise.all([...written].map((key) => blobs.delete(key)));
-      throw new WeftError('ATTEMPT_REFUSED', 'Another worker goes on with this execution.');
+      throw refusedAttempt();
     },
   };
 }

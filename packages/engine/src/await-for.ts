@@ -17,24 +17,23 @@ export function awaitFor<V>(
 ): void {
   active.awaiting = true;
   active.promise = 'awaited';
-  const settle = (then: () => void, late: () => unknown): void => {
-    active.awaiting = false;
-    if (active.promise === 'forgone') run.scheduler.regain();
-    active.promise = 'none';
-    if (run.ended || active.dropped) letGo(run.scheduler, late);
-    else then();
-  };
   run.scheduler.await(
     promise,
-    (value) =>
-      settle(
-        () => onValue(value),
-        () => tooLate(value),
-      ),
-    (thrown) =>
-      settle(
-        () => onError(thrown),
-        () => tooLate(),
-      ),
+    (value) => {
+      if (isStillWanted(run, active)) onValue(value);
+      else letGo(run.scheduler, () => tooLate(value));
+    },
+    (thrown) => {
+      if (isStillWanted(run, active)) onError(thrown);
+      else letGo(run.scheduler, tooLate);
+    },
   );
+}
+
+/** The promise has settled: nothing is awaited any more. */
+function isStillWanted({ scheduler, ended }: Run, active: Active): boolean {
+  active.awaiting = false;
+  if (active.promise === 'forgone') scheduler.regain();
+  active.promise = 'none';
+  return !ended && !active.dropped;
 }

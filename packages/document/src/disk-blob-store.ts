@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { WeftError } from '@weft/errors';
 import type { ByteStream } from './body.ts';
@@ -43,28 +43,28 @@ function pathOf(directory: string, key: string): string {
 async function put(directory: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<BlobRef> {
   signal?.throwIfAborted();
   const key = randomUUID();
-  const path = pathOf(directory, key);
-  const unfinished = `${path}.unfinished`;
-  await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 });
-  try {
-    const size = await write(unfinished, bytes, signal);
-    await rename(unfinished, path);
-    return { key, size };
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  return { key, size: await store(directory, key, bytes, signal) };
 }
 
 async function putAs(directory: string, key: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  await store(directory, key, Readable.from(chunks), undefined);
+}
+
+/**
+ * Returns the size in bytes once they stand under the key. Until then they stand under a name of their own: several may
+ * store under one key at once.
+ */
+async function store(directory: string, key: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<number> {
   const path = pathOf(directory, key);
   const unfinished = `${path}.${randomUUID()}.unfinished`;
-  await mkdir(join(directory, key.slice(0, 2)), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    await write(unfinished, Readable.from(chunks), undefined);
+    const size = await write(unfinished, bytes, signal);
     await rename(unfinished, path);
-  } finally {
+    return size;
+  } catch (error) {
     await rm(unfinished, { force: true });
+    throw error;
   }
 }
 

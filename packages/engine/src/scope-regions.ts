@@ -1,4 +1,4 @@
-import { type OrderedGraph, type Plan, type PlanLink, stepsBehind, type Way } from '@weft/process';
+import { enclosingPorts, type OrderedGraph, type Plan, type PlanLink, stepsBehind, type Way } from '@weft/process';
 import type { ScopeRule } from '@weft/step-kit';
 import { stepOf } from './plan-order.ts';
 
@@ -22,7 +22,7 @@ export function scopeRegions(plan: Plan, order: readonly string[]): ScopeRegion[
   const graph: OrderedGraph = { order, waysInto: waysInto(plan, order) };
   return scopes.flatMap((id) => {
     const scope = stepOf(plan, id).scope as ScopeRule;
-    return portsOf(scope).map((port) => ({ key: regionKey(id, port), scope, port, steps: stepsBehind({ from: id, port }, graph) }));
+    return enclosingPorts(scope).map((port) => ({ key: regionKey(id, port), scope, port, steps: stepsBehind({ from: id, port }, graph) }));
   });
 }
 
@@ -54,11 +54,6 @@ export function whereabouts(id: string, regions: readonly ScopeRegion[]): Wherea
 }
 
 const nowhere: Whereabouts = { regions: new Set(), isGuarded: false, laneKey: undefined, resultsKey: undefined };
-
-/** Behind the port `ended` of a for-each nothing is enclosed: its one document goes on as any other. */
-function portsOf(scope: ScopeRule): string[] {
-  return scope.kind === 'guard' ? [scope.inside, scope.failed, scope.ended] : [scope.inside];
-}
 
 function waysInto(plan: Plan, order: readonly string[]): (id: string) => readonly Way[] {
   const into = new Map<string, Way[]>();

@@ -13,7 +13,7 @@ export { pathName } from './compile/path-name.ts';
 export type { Plan, PlanJoin, PlanLink, PlanStep } from './compile/plan.ts';
 export { routesOf } from './compile/routes-of.ts';
 export { schedulesOf } from './compile/schedules-of.ts';
-export { type OrderedGraph, stepsBehind, type Way } from './compile/scope-regions.ts';
+export { enclosingPorts, type OrderedGraph, stepsBehind, type Way } from './compile/scope-regions.ts';
 export { upgradeConfig } from './compile/upgrade-config.ts';
 export { processLimits } from './document/limits.ts';
 export { jsonPointer } from './document/pointer.ts';

@@ -1,7 +1,7 @@
 import type { ScopeRule } from '@weft/step-kit';
 import { type Dominators, dominatorsOf, type FlowGraph, topologicalOrder } from './dominators.ts';
 import type { ProcessView, ViewedStep } from './process-view.ts';
-import { stepsBehind } from './scope-regions.ts';
+import { enclosingPorts, stepsBehind } from './scope-regions.ts';
 
 /** Where the steps that gather documents begin to. */
 export interface FlowShape {
@@ -51,14 +51,11 @@ function enclosuresOf({ steps, reachable }: ProcessView, graph: FlowGraph): Encl
     (steps.get(id)?.incoming ?? [])
       .filter(({ from }) => reachable.has(from.step))
       .map(({ from }) => ({ from: from.step, port: from.port }));
-  return order.flatMap((id) =>
-    enclosingPorts(scopeRuleOf(steps.get(id))).map((port) => ({ scope: id, steps: stepsBehind({ from: id, port }, { order, waysInto }) })),
-  );
-}
-
-function enclosingPorts(rule: ScopeRule | undefined): string[] {
-  if (rule === undefined) return [];
-  return rule.kind === 'guard' ? [rule.inside, rule.failed, rule.ended] : [rule.inside];
+  return order.flatMap((id) => {
+    const rule = scopeRuleOf(steps.get(id));
+    if (rule === undefined) return [];
+    return enclosingPorts(rule).map((port) => ({ scope: id, steps: stepsBehind({ from: id, port }, { order, waysInto }) }));
+  });
 }
 
 /** What a scope with this config does; undefined where it is none, or its config is not valid. */

@@ -1,3 +1,5 @@
+import type { ScopeRule } from '@weft/step-kit';
+
 /** One end of a link: the port that it leaves by. */
 export interface Way {
   readonly from: string;
@@ -22,4 +24,12 @@ export function stepsBehind({ from, port }: Way, { order, waysInto }: OrderedGra
     if (ways.length > 0 && ways.every(isInside)) region.add(id);
   }
   return region;
+}
+
+/**
+ * The ports of a scope behind which something is enclosed. Behind the port `ended` of a for-each nothing is: its one document
+ * goes on as any other.
+ */
+export function enclosingPorts(rule: ScopeRule): string[] {
+  return rule.kind === 'guard' ? [rule.inside, rule.failed, rule.ended] : [rule.inside];
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { Body, createDocument } from '@weft/document';
 import { expect, test } from 'vitest';
@@ -203,4 +204,21 @@ test.each([
   [{ sizeMaxMb: 0 }],
 ])('%j is refused by the form', (config) => {
   expect(definition.config.safeParse(config).success).toBe(false);
+});
+
+test('a streamed body that becomes too large for the archive is closed, and what went wrong is told', async () => {
+  let isClosed = false;
+  async function* endless() {
+    try {
+      for (;;) yield randomBytes(256 * 1024);
+    } finally {
+      isClosed = true;
+    }
+  }
+  const streamed = Body.fromSource({ open: endless }, 'application/octet-stream');
+  await expect(combine({ into: { format: 'zip' }, sizeMaxMb: 1 }, documentsOf([streamed]))).rejects.toMatchObject({
+    code: 'BODY_TOO_LARGE',
+    place: { pointer: '/sizeMaxMb' },
+  });
+  await expect.poll(() => isClosed).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 import type { Document } from '@weft/document';
 import { WeftError } from '@weft/errors';
@@ -57,22 +58,25 @@ export function zipWriter(nameOf: CompiledTemplate, { execution }: StepContext):
 
   async function addStream(name: string, { body }: Document, push: Push): Promise<void> {
     const started = begin(name, push);
-    const deflate = createDeflateRaw();
     let [packed, size, crc] = [0, 0, 0];
-    const reading = (async () => {
-      for await (const chunk of body.stream()) {
-        crc = crc32(chunk, crc);
-        size += chunk.byteLength;
-        if (!deflate.write(chunk)) await new Promise((resolve) => deflate.once('drain', resolve));
-      }
-      deflate.end();
-    })();
-    reading.catch((error: Error) => deflate.destroy(error));
-    for await (const chunk of deflate as AsyncIterable<Uint8Array>) {
-      packed += chunk.byteLength;
-      put(chunk, push);
-    }
-    await reading;
+    // Whichever side fails, the other is closed: a body that nobody reads to its end would stay open.
+    await pipeline(
+      body.stream(),
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          crc = crc32(chunk, crc);
+          size += chunk.byteLength;
+          yield chunk;
+        }
+      },
+      createDeflateRaw(),
+      async (chunks: AsyncIterable<Uint8Array>) => {
+        for await (const chunk of chunks) {
+          packed += chunk.byteLength;
+          put(chunk, push);
+        }
+      },
+    );
     end(started, packed, size, crc, push);
   }
 

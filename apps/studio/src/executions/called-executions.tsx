@@ -2,11 +2,11 @@
 
 import Link from 'next/link';
 import { useCalledExecutions } from '../client/executions.ts';
-import type { ExecutionResource } from '../client/resources.ts';
 import { formatDuration } from '../ui/format.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { Ago } from '../ui/time.tsx';
+import { durationOf } from './execution-table.tsx';
 
 /** The executions that this one called, newest first, each a link to its own page. */
 export function CalledExecutions({ executionId, goesOn }: { readonly executionId: string; readonly goesOn: boolean }) {
@@ -25,7 +25,7 @@ export function CalledExecutions({ executionId, goesOn }: { readonly executionId
               <span className="min-w-0 flex-1 truncate" title={execution.processName}>
                 {execution.processName}
               </span>
-              <span className="shrink-0 text-xs text-ink-3 tabular">{durationOf(execution)}</span>
+              <span className="shrink-0 text-xs text-ink-3 tabular">{inWords(durationOf(execution))}</span>
               <span className="shrink-0 text-xs text-ink-3">
                 <Ago at={execution.acceptedAt} />
               </span>
@@ -38,6 +38,6 @@ export function CalledExecutions({ executionId, goesOn }: { readonly executionId
   );
 }
 
-function durationOf({ startedAt, finishedAt }: ExecutionResource): string {
-  return startedAt === null || finishedAt === null ? '' : formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+function inWords(ms: number | undefined): string {
+  return ms === undefined ? '' : formatDuration(ms);
 }

@@ -90,6 +90,7 @@ function Duration({ execution, longest }: { readonly execution: ExecutionResourc
   );
 }
 
-function durationOf({ startedAt, finishedAt }: ExecutionResource): number | undefined {
+/** In ms; undefined while it has not ended. */
+export function durationOf({ startedAt, finishedAt }: ExecutionResource): number | undefined {
   return startedAt === null || finishedAt === null ? undefined : new Date(finishedAt).getTime() - new Date(startedAt).getTime();
 }

@@ -176,14 +176,16 @@ log.info('worker.stopping', { reason });
 clearInterval(reporting);
 // A hang while closing must not outlive the grace by much.
 setTimeout(() => process.exit(1), env.WEFT_DRAIN_MS + 8_000).unref();
-await clock.close();
-await waker[Symbol.asyncDispose]();
-await resumes[Symbol.asyncDispose]();
-await reconciler.close();
-await resultDeliveries.close();
-await post[Symbol.asyncDispose]();
-await retention.close();
-await consumer.close(env.WEFT_DRAIN_MS);
+// At once: who is slow to take a result, or a long round of another kind, must not keep this worker taking calls.
+await Promise.all([
+  consumer.close(env.WEFT_DRAIN_MS),
+  clock.close(),
+  waker[Symbol.asyncDispose](),
+  resumes[Symbol.asyncDispose](),
+  reconciler.close(),
+  resultDeliveries.close().then(() => post[Symbol.asyncDispose]()),
+  retention.close(),
+]);
 await journals[Symbol.asyncDispose]();
 await queue.close();
 await recorder.close();

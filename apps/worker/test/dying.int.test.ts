@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -76,6 +79,25 @@ describe.each<Backend>(['postgres', 'redis'])('when a process of Weft dies, on %
     expect(await first.ended).toBe(0);
     await weft.startWorker();
     expect(await (await later).json()).toEqual({ hello: 'ada' });
+  }, 60_000);
+
+  test('a worker that is asked to stop takes nothing more while somebody is slow to take a result', async () => {
+    const asked = Promise.withResolvers<void>();
+    await using receiver = createServer(() => asked.resolve()).listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    await using weft = await startWeft(backend, { workers: 0, env: { WEFT_OUTBOUND_ALLOW: `127.0.0.1:${port}` } });
+    await weft.publish(hello());
+    const first = await weft.startWorker();
+    const call = (headers: Record<string, string> = {}) => fetch(`${weft.url}/ws/rest/demo/hello/ada`, { headers });
+    const id = (await call()).headers.get('x-execution-id') ?? '';
+    await weft.database.results.add(id, `http://127.0.0.1:${port}/`);
+    await asked.promise;
+    first.child.kill('SIGTERM');
+    await until(async () => first.output().includes('worker.stopping'));
+    expect((await call({ prefer: 'wait=2' })).status).toBe(202);
+    receiver.closeAllConnections();
+    expect(await first.ended).toBe(0);
   }, 60_000);
 
   test('a gateway that is asked to stop answers who still waits', async () => {

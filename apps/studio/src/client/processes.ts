@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ProcessFile } from '@weft/process';
 import { callApi } from './api.ts';
 import type { ProcessDetailResource, ProcessResource, PublicationResource, VersionDetailResource, VersionResource } from './resources.ts';
@@ -49,7 +49,7 @@ export function useDeleteProcess() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => callApi<void>(path(id), { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['processes'] }),
+    onSuccess: () => refreshLive(client),
   });
 }
 
@@ -76,7 +76,7 @@ export function usePublish(id: string) {
   return useMutation({
     mutationFn: (body: { readonly revision: number; readonly note: string }) =>
       callApi<PublicationResource>(`${path(id)}/publish`, { method: 'POST', body }),
-    onSuccess: () => Promise.all(['processes', 'endpoints', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
+    onSuccess: () => refreshLive(client),
   });
 }
 
@@ -85,7 +85,7 @@ export function useRollBack(id: string) {
   return useMutation({
     mutationFn: (versionId: string) =>
       callApi<PublicationResource>(`${path(id)}/versions/${versionId}/roll-back`, { method: 'POST', body: {} }),
-    onSuccess: () => Promise.all(['processes', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
+    onSuccess: () => refreshLive(client),
   });
 }
 
@@ -93,6 +93,11 @@ export function useUnpublish(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => callApi<unknown>(`${path(id)}/unpublish`, { method: 'POST', body: {} }),
-    onSuccess: () => Promise.all(['processes', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] }))),
+    onSuccess: () => refreshLive(client),
   });
+}
+
+/** What is live stands in three lists: all of them are read again when it changes. */
+function refreshLive(client: QueryClient): Promise<unknown> {
+  return Promise.all(['processes', 'endpoints', 'schedules'].map((kind) => client.invalidateQueries({ queryKey: [kind] })));
 }

@@ -136,6 +136,11 @@ describe('look-ups', () => {
     expect(messageOf('joinBy(l, r, x => x.k, y => y.k, "outer")', names)).toContain('"left" or "inner"');
   });
 
+  it('join many of one key in time that grows with their number, not with its square', () => {
+    const many = Array.from({ length: 100_000 }, (_item, at) => at);
+    expect(evaluate('joinBy([1], many, x => 1, y => 1)[0].matches.length', { many })).toBe(100_000);
+  });
+
   it('merge without touching what they merge', () => {
     const names = { a: { x: { y: 1 }, l: [1, 2] }, b: { x: { z: 2 }, l: [3] } };
     expect(evaluate('merge(a, null, b)', names)).toEqual({ x: { y: 1, z: 2 }, l: [3] });

@@ -38,7 +38,10 @@ export const lookupHelpers: readonly Helper[] = [
       const ofRight = lambdaOf(rightKey);
       for (const item of listOf(right, budget)) {
         const key = joinKey(ofRight(item), budget);
-        if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), item]);
+        if (key === undefined) continue;
+        const same = byKey.get(key);
+        if (same === undefined) byKey.set(key, [item]);
+        else same.push(item);
       }
       const ofLeft = lambdaOf(leftKey);
       const pairs = listOf(left, budget).map((item) => {

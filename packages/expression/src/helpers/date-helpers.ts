@@ -3,7 +3,7 @@ import { failed } from '../values/failed.ts';
 import { kindOf } from '../values/kind.ts';
 import { formatDate, partsOf } from './date-pattern.ts';
 import type { Helper } from './helper.ts';
-import { momentIn, partsIn } from './zoned-time.ts';
+import { lastDayOf, momentIn, partsIn } from './zoned-time.ts';
 
 /** Moments. They are given as ISO 8601 texts in UTC, so that they are data, and taken as texts, dates or milliseconds. */
 export const dateHelpers: readonly Helper[] = [
@@ -101,8 +101,7 @@ function addTime(date: Date, count: number, unit: unknown, timeZone: string): Da
   if (length !== undefined) return momentIn({ ...parts, day: parts.day + (count * length) / 86_400_000 }, timeZone);
   const months = parts.year * 12 + parts.month - 1 + count * (unit === 'years' ? 12 : 1);
   const [year, month] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
-  const lastDay = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-  return momentIn({ ...parts, year, month, day: Math.min(parts.day, lastDay) }, timeZone);
+  return momentIn({ ...parts, year, month, day: Math.min(parts.day, lastDayOf(year, month)) }, timeZone);
 }
 
 function toDate(moment: unknown): Date {

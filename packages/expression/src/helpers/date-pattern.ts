@@ -1,5 +1,5 @@
 import { failed } from '../values/failed.ts';
-import { type DateField, type DateParts, partsIn } from './zoned-time.ts';
+import { type DateField, type DateParts, lastDayOf, partsIn } from './zoned-time.ts';
 
 const fields: Readonly<Record<string, { readonly field: DateField; readonly digits: number }>> = {
   yyyy: { field: 'year', digits: 4 },
@@ -53,11 +53,6 @@ export function partsOf(text: string, pattern: string): DateParts {
   const isReal = month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month) && hour < 24 && minute < 60 && second < 60;
   if (!isReal) throw failed('The text has the form of a date, but there is no such day or time');
   return parts;
-}
-
-/** The calendar repeats after 400 years; years below 100 would mean 19xx to Date.UTC. */
-function lastDayOf(year: number, month: number): number {
-  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
 
 function notLike(pattern: string): Error {

@@ -58,6 +58,11 @@ export function momentIn(parts: DateParts, timeZone: string): Date {
   return new Date(wall - before);
 }
 
+/** The number of days of a month, 1 to 12. The calendar repeats after 400 years; years below 100 would mean 19xx to Date.UTC. */
+export function lastDayOf(year: number, month: number): number {
+  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
 /** What clocks show at a moment, less the moment itself, in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {
   return wallTime(partsIn(new Date(time), timeZone)) - time;

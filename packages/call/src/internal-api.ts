@@ -1,5 +1,5 @@
-import { triggers } from '@weft/process';
 import * as z from 'zod';
+import { executeJobSchema } from './execute-job.ts';
 
 export type { ExecuteJob } from './execute-job.ts';
 export { readIdempotencyKey } from './idempotency-key.ts';
@@ -72,15 +72,14 @@ export const startedExecutionSchema = z.object({
 export type StartedExecution = z.infer<typeof startedExecutionSchema>;
 
 /** The answer (200) of `GET <gateway>/internal/executions/<id>` for one that is accepted and of which nothing is recorded yet; else 404. */
-export const queuedExecutionSchema = z.object({
-  executionId: z.string(),
-  environmentId: z.string(),
-  processId: z.string(),
-  versionId: z.string(),
-  trigger: z.enum(triggers),
-  mode: z.enum(['general', 'bridge', 'low-latency']),
-  /** Milliseconds since 1970. */
-  acceptedAt: z.number(),
+export const queuedExecutionSchema = executeJobSchema.pick({
+  executionId: true,
+  environmentId: true,
+  processId: true,
+  versionId: true,
+  trigger: true,
+  mode: true,
+  acceptedAt: true,
 });
 
 export type QueuedExecution = z.infer<typeof queuedExecutionSchema>;
